@@ -5,7 +5,7 @@ namespace Assay.Tests.Conventions;
 public sealed class NamesTests
 {
     [Fact]
-    public void Types_and_folders_are_named_after_the_field() => Assert.Empty(Names.Violations(Repository.Files("src", ".cs")));
+    public void Types_and_folders_are_named_after_the_field() => Convention.Holds(Names.Violations(Repository.Files("src", ".cs")));
 
     [Theory]
     [InlineData("class CaseManager;", "CaseManager")]

@@ -5,7 +5,7 @@ namespace Assay.Tests.Conventions;
 public sealed class RepositoryTextTests
 {
     [Fact]
-    public void No_file_names_a_folder_of_one_machine_or_a_registry_host() => Assert.Empty(RepositoryText.Violations(Repository.Files("", "")));
+    public void No_file_names_a_folder_of_one_machine_or_a_registry_host() => Convention.Holds(RepositoryText.Violations(Repository.Files("", "")));
 
     [Theory]
     [InlineData("work")]

@@ -21,13 +21,21 @@ internal sealed class StageOrder(IReadOnlyList<string> order)
         "global using System; global using System.Collections.Generic; global using System.IO; global using System.Linq; " +
         "global using System.Net.Http; global using System.Threading; global using System.Threading.Tasks;";
 
+    // All that this test process can load, but for the assembly under test: it is compiled here from its sources.
+    private static readonly MetadataReference[] References =
+    [
+        .. from path in ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
+           where Path.GetFileName(path) is not ("Assay.dll" or "Assay.Tests.dll")
+           select MetadataReference.CreateFromFile(path),
+    ];
+
     public IReadOnlyList<string> Violations(IReadOnlyList<RepositoryFile> files)
     {
         var trees = files.ToDictionary(file => file.Path, file => CSharpSyntaxTree.ParseText(file.Text, path: file.Path));
         var compilation = CSharpCompilation.Create(
             "Assay",
             [.. trees.Values, CSharpSyntaxTree.ParseText(ImplicitUsings)],
-            References(),
+            References,
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true));
         return
         [
@@ -88,10 +96,4 @@ internal sealed class StageOrder(IReadOnlyList<string> order)
         var position = node.GetLocation().GetLineSpan();
         return $"{position.Path}:{position.StartLinePosition.Line + 1}";
     }
-
-    // All that this test process can load, but for the assembly under test: it is compiled here from its sources.
-    private static IEnumerable<MetadataReference> References() =>
-        from path in ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
-        where Path.GetFileName(path) is not ("Assay.dll" or "Assay.Tests.dll")
-        select MetadataReference.CreateFromFile(path);
 }

@@ -5,7 +5,7 @@ namespace Assay.Tests.Conventions;
 public sealed class StageOrderTests
 {
     [Fact]
-    public void A_stage_uses_earlier_stages_only() => Assert.Empty(StageOrder.OfAssay.Violations(Repository.Files("src/Assay", ".cs")));
+    public void A_stage_uses_earlier_stages_only() => Convention.Holds(StageOrder.OfAssay.Violations(Repository.Files("src/Assay", ".cs")));
 
     [Fact]
     public void A_use_of_an_earlier_stage_or_of_the_namespace_Assay_is_fine() => Assert.Empty(Check(
