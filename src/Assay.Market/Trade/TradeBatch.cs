@@ -1,0 +1,67 @@
+namespace Assay.Market;
+
+/// <summary>Lets one batch of sellers live through the market's history.</summary>
+internal static class TradeBatch
+{
+    public static Journal Run(Population market, int batch)
+    {
+        var journal = new Journal(market, batch);
+        var supply = new Supply(market);
+        var restock = new Restock(journal, supply);
+        var sell = new Sell(journal, new Parcels(journal, supply));
+        var shelves = new MakeListings(market);
+        var step = market.Scale.Batches;
+        for (var n = batch; n < market.Sellers.Length; n += step)
+        {
+            Shop(journal, market.Sellers[n], shelves, sell, restock);
+        }
+
+        Each(market.Factories, f => f.Index, step, batch, restock.Factory);
+        Each(market.Operators, o => o.Index, step, batch, restock.Operator);
+        Each(market.Suppliers, s => s.Index, step, batch, restock.Supplier);
+        SignUps(journal, step);
+        journal.Sort();
+        return journal;
+    }
+
+    private static void Shop(Journal journal, Seller seller, MakeListings shelves, Sell sell, Restock restock)
+    {
+        var rng = Rng.For(journal.Market.Seed, "trade", seller.Index);
+        var listings = shelves.For(seller);
+        var firstReport = journal.Reports.Count;
+        Complaints.Maliciously(journal, seller, listings, Rng.For(journal.Market.Seed, "malice", seller.Index));
+        Array.ForEach(listings, l => Complaints.OfBrand(journal, l, rng));
+        var sales = new List<Order>();
+        foreach (var listing in listings)
+        {
+            var before = sales.Count;
+            sell.All(listing, sales, rng);
+            Visits.OfListing(journal, listing, sales.Count - before, rng);
+        }
+
+        Praise.Plant(journal, sell, seller, listings, sales);
+        Visits.OfSeller(journal, seller, listings, rng);
+        restock.Seller(seller, listings[0].Category, rng);
+        Payouts.Of(journal, seller, sales, rng);
+        Measure.Externally(journal, seller, rng);
+        var reports = journal.Reports.Skip(firstReport).ToLookup(r => r.Listing);
+        Array.ForEach(listings, l => Verdicts.On(journal, l, [.. reports[l]], rng));
+        journal.Listings.AddRange(listings);
+    }
+
+    private static void Each<T>(T[] all, Func<T, int> index, int step, int batch, Action<T> act) =>
+        Array.ForEach(Array.FindAll(all, x => index(x) % step == batch), x => act(x));
+
+    private static void SignUps(Journal journal, int step)
+    {
+        var buyers = journal.Market.Buyers;
+        for (var buyer = journal.Batch; buyer < buyers.Count; buyer += step)
+        {
+            var at = buyers.RegisteredAt(buyer);
+            if (at >= journal.Market.Start)
+            {
+                Visits.Buyer(journal, buyer, at, "sign_up", Rng.For(journal.Market.Seed, "sign-up", buyer));
+            }
+        }
+    }
+}

@@ -1,0 +1,8 @@
+namespace Assay.Market;
+
+internal enum RowFormat
+{
+    Csv,
+    Tsv,
+    Jsonl,
+}
