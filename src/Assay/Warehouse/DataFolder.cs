@@ -67,6 +67,11 @@ public sealed class DataFolder : IDisposable
                 "a database that this version of Assay made",
                 "Restore it from a backup, or name another folder with --data and import again");
         }
+        catch (FailedException expected)
+        {
+            owned.Value.Dispose();
+            return expected.Failure;
+        }
     }
 
     /// <summary>
