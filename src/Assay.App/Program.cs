@@ -6,7 +6,7 @@ var root = new RootCommand("Assay tests a marketplace for counterfeits: it impor
 //    DemoCommand.Create(),
 //    FeedsCommand.Create(),
     ImportCommand.Create(),
-//    ScanCommand.Create(),
+    ScanCommand.Create(),
 //    ExplainCommand.Create(),
 //    ExportCommand.Create(),
     SqlCommand.Create(),

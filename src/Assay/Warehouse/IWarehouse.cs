@@ -17,7 +17,11 @@ public interface IWarehouse : IDisposable
     long Run(Sql sql, params ReadOnlySpan<SqlValue> values);
 
     /// <summary>Runs a query and hands out its columns in chunks, in place and in the query's order.</summary>
+    /// <remarks>The rows stream: until they are disposed, the session can do nothing else.</remarks>
     IRows Query(Sql sql, params ReadOnlySpan<SqlValue> values);
+
+    /// <summary>Runs a query to its end, then hands out its columns in chunks. Meanwhile the session can write; what is large is spilled.</summary>
+    IRows Collect(Sql sql, params ReadOnlySpan<SqlValue> values);
 
     /// <summary>Opens a bulk writer that appends to all columns of a table in the table's order.</summary>
     ITableWriter Append(string table);

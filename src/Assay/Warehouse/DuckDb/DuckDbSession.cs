@@ -53,7 +53,11 @@ internal sealed unsafe class DuckDbSession : IWarehouse
         }
     }
 
-    public IRows Query(Sql sql, params ReadOnlySpan<SqlValue> values)
+    public IRows Query(Sql sql, params ReadOnlySpan<SqlValue> values) => Rows(sql, values, streaming: true);
+
+    public IRows Collect(Sql sql, params ReadOnlySpan<SqlValue> values) => Rows(sql, values, streaming: false);
+
+    private DuckDbRows Rows(Sql sql, ReadOnlySpan<SqlValue> values, bool streaming)
     {
         var count = Native.duckdb_extract_statements(connection, sql.Text, out var statements);
         try
@@ -61,7 +65,7 @@ internal sealed unsafe class DuckDbSession : IWarehouse
             return count switch
             {
                 0 => throw new WarehouseException(sql.Name, Native.Text(Native.duckdb_extract_statements_error(statements))),
-                1 => new DuckDbRows(sql.Name, Execute(sql.Name, statements, 0, values, streaming: true)),
+                1 => new DuckDbRows(sql.Name, Execute(sql.Name, statements, 0, values, streaming)),
                 _ => throw new WarehouseException(sql.Name, $"{count} statements came where one query was expected"),
             };
         }

@@ -17,3 +17,5 @@ CREATE TABLE seller_risk (
   seller_id VARCHAR, as_of TIMESTAMP, score DOUBLE, probability DOUBLE, margin DOUBLE, action VARCHAR,
   reasons VARCHAR, operator_id VARCHAR, listings BIGINT, listings_flagged BIGINT
 );
+-- Which registered brand each live listing names, as of the latest scan.
+CREATE TABLE named_brands (listing_id VARCHAR, brand_id VARCHAR, place VARCHAR);

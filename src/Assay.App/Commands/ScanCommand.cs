@@ -1,0 +1,74 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using Assay.App.Terminal;
+using Assay.Policy;
+using Assay.Warehouse;
+
+namespace Assay.App.Commands;
+
+/// <summary><c>assay scan</c>: a decision on every live listing and a risk for every seller.</summary>
+internal static class ScanCommand
+{
+    public static Command Create()
+    {
+        var data = DataOption.Create();
+        var json = DataOption.Json();
+        var asOf = AsOfOption.Create("Look from this moment; nothing known later counts. The newest moment known by default");
+        var command = new Command("scan", "Decide on every listing and every seller. Example: assay scan --as-of 2026-06-30") { data, json, asOf };
+        command.SetAction((parsed, stop) => Task.FromResult(Run(parsed.GetValue(data)!, parsed.GetValue(asOf), parsed.GetValue(json), stop)));
+        return command;
+    }
+
+    private static int Run(string data, string? asOf, bool json, CancellationToken stop)
+    {
+        var opened = DataOption.OpenExisting(data, "scan");
+        if (!opened.Ok)
+        {
+            return Edge.Fail(opened.Failure);
+        }
+
+        using var folder = opened.Value;
+        var moment = AsOfOption.Read(asOf, folder.Warehouse);
+        if (!moment.Ok)
+        {
+            return Edge.Fail(moment.Failure);
+        }
+
+        var summary = ScanWithProgress.Run(folder.Warehouse, moment.Value.At, quiet: json, stop);
+        if (json)
+        {
+            Console.WriteLine(JsonSerializer.Serialize(ScanReport.Json(summary, folder.Warehouse)));
+        }
+        else
+        {
+            ScanReport.Write(summary, folder.Warehouse, data);
+        }
+
+        return Edge.Done;
+    }
+}
+
+/// <summary><c>--as-of T</c>.</summary>
+internal static class AsOfOption
+{
+    public static Option<string?> Create(string description) => new("--as-of") { Description = description, HelpName = "T" };
+
+    /// <summary>The moment asked for, or the newest one known.</summary>
+    public static Result<Moment> Read(string? text, IWarehouse warehouse)
+    {
+        if (text is null)
+        {
+            return ScanMarket.NewestMoment(warehouse) is { } newest
+                ? new Moment(newest)
+                : new Failure("Nothing was imported yet", "feeds in the warehouse", "Run assay import DIR first");
+        }
+
+        return DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var moment)
+            ? new Moment(moment)
+            : new Failure($"'{text}' is no moment", "ISO 8601, such as 2026-06-30 or 2026-06-30T12:00:00Z", "Correct --as-of");
+    }
+
+    /// <summary>A moment in UTC.</summary>
+    internal sealed record Moment(DateTime At);
+}

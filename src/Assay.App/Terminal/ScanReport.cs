@@ -1,0 +1,72 @@
+using Assay.Policy;
+using Assay.Warehouse;
+using Spectre.Console;
+
+namespace Assay.App.Terminal;
+
+/// <summary>Tells what a scan came to: decisions by action, the worst sellers and why, time a stage.</summary>
+internal static class ScanReport
+{
+    private static readonly Sql ByAction = new("decisions by action", """
+        SELECT action, count(*), count(DISTINCT seller_id) FROM decisions GROUP BY action
+        ORDER BY list_position(['take_down', 'hold', 'review', 'allow'], action)
+        """);
+
+    private static readonly Sql Worst = new("worst sellers", """
+        SELECT r.seller_id, s.shop_name, round(r.score, 1), r.action, r.listings, r.listings_flagged,
+          r.reasons::JSON ->> '$.reasons[0].sentence', r.reasons::JSON ->> '$.reasons[1].sentence'
+        FROM seller_risk AS r JOIN sellers AS s USING (seller_id)
+        WHERE s.closed_at IS NULL AND r.action <> 'none'
+        ORDER BY r.margin DESC, r.listings_flagged DESC, r.seller_id LIMIT 10
+        """);
+
+    /// <summary>Writes the report.</summary>
+    public static void Write(ScanSummary summary, IWarehouse warehouse, string data)
+    {
+        Say.Out.MarkupLine($"[bold]Decisions[/] on {Say.Count(summary.Listings)} live listings as of {Moments.ToText(summary.AsOf)}");
+        Say.Out.Write(Actions(summary, warehouse));
+        Say.Out.MarkupLine("[bold]The ten worst sellers still open[/]");
+        Say.Out.Write(WorstSellers(warehouse));
+        var took = TimeSpan.FromTicks(summary.Stages.Sum(s => s.Took.Ticks));
+        var stages = string.Join(", ", summary.Stages.Select(s => $"{s.Stage} {Say.Took(s.Took)}"));
+        Say.Out.MarkupLine($"scanned in {Say.Took(took)}, {Say.Rate(summary.Listings, took, "listings")} ({stages})");
+        _ = data;
+    }
+
+    /// <summary>The same for programs.</summary>
+    public static object Json(ScanSummary summary, IWarehouse warehouse) => new
+    {
+        as_of = Moments.ToText(summary.AsOf),
+        listings = summary.Listings,
+        sellers = summary.Sellers,
+        actions = warehouse.Table(ByAction).ToDictionary(r => r[0]!, r => long.Parse(r[1]!), StringComparer.Ordinal),
+        seconds = summary.Stages.ToDictionary(s => s.Stage, s => Math.Round(s.Took.TotalSeconds, 3), StringComparer.Ordinal),
+    };
+
+    private static Table Actions(ScanSummary summary, IWarehouse warehouse)
+    {
+        var table = new Table().Border(TableBorder.Simple).AddColumn("action").AddColumn(new TableColumn("listings").RightAligned())
+            .AddColumn(new TableColumn("share").RightAligned()).AddColumn(new TableColumn("sellers").RightAligned());
+        foreach (var row in warehouse.Table(ByAction))
+        {
+            var count = long.Parse(row[1]!);
+            var colour = row[0] switch { "take_down" => "red", "hold" => "darkorange", "review" => "yellow", _ => "green" };
+            table.AddRow($"[{colour}]{row[0]}[/]", Say.Count(count), $"{100.0 * count / Math.Max(1, summary.Listings):0.0} %", Say.Count(long.Parse(row[2]!)));
+        }
+
+        return table;
+    }
+
+    private static Table WorstSellers(IWarehouse warehouse)
+    {
+        var table = new Table().Border(TableBorder.Simple).AddColumn("seller").AddColumn("shop").AddColumn(new TableColumn("score").RightAligned())
+            .AddColumn("action").AddColumn(new TableColumn("flagged").RightAligned()).AddColumn("why");
+        foreach (var row in warehouse.Table(Worst))
+        {
+            var why = row[7] is null ? row[6] : $"{row[6]}; {char.ToLowerInvariant(row[7]![0])}{row[7]![1..]}";
+            table.AddRow(Say.Safe(row[0], 20), Say.Safe(row[1], 18), Say.Safe(row[2]), Say.Safe(row[3]), $"{row[5]}/{row[4]}", Say.Safe(why, 120));
+        }
+
+        return table;
+    }
+}

@@ -1,0 +1,110 @@
+using System.Reflection;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Assay.Brands;
+using Assay.Scoring;
+using Assay.Warehouse;
+
+namespace Assay.Policy;
+
+/// <summary>What a scan came to.</summary>
+/// <param name="AsOf">The moment it looks from.</param>
+/// <param name="Listings">Live listings, each with a decision.</param>
+/// <param name="Sellers">Sellers, each with a risk.</param>
+/// <param name="Stages">What took how long.</param>
+public sealed record ScanSummary(DateTime AsOf, long Listings, long Sellers, IReadOnlyList<(string Stage, TimeSpan Took)> Stages);
+
+/// <summary>Decides on every live listing and every seller, as of one moment. The same data give the same decisions, bit for bit.</summary>
+public sealed class ScanMarket(IWarehouse warehouse, TimeProvider clock)
+{
+    private static readonly string[] FactFiles =
+    [
+        "Scoring/Facts/1_prices.sql", "Scoring/Facts/2_trade.sql", "Scoring/Facts/3_reviews.sql",
+        "Scoring/Facts/4_hands.sql", "Scoring/Facts/5_sellers.sql", "Scoring/Facts/6_listings.sql",
+    ];
+
+    private static readonly Sql ListingFacts = new("listing facts", "SELECT * FROM listing_facts");
+    private static readonly Sql EmptyNext = new("next decisions", "CREATE OR REPLACE TEMP TABLE next_decisions AS SELECT * FROM decisions LIMIT 0");
+    private static readonly Sql EmptyRisks = new("seller risks", "DELETE FROM seller_risk");
+
+    private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private readonly List<(string Stage, TimeSpan Took)> stages = [];
+
+    /// <summary>The moment a scan looks from by default: the newest at which anything was known. Null where nothing was imported.</summary>
+    public static DateTime? NewestMoment(IWarehouse warehouse) => warehouse.Moment(Sql.Load("Policy/newest_moment.sql"));
+
+    /// <summary>Scans; <paramref name="told"/> hears of each step before it runs.</summary>
+    /// <param name="asOf">The moment to look from; nothing known later counts.</param>
+    /// <param name="told">Hears the step's name and its share of the whole, 0 to 1.</param>
+    /// <param name="stop">Stops the scan; the decisions from before stay.</param>
+    public ScanSummary Run(DateTime asOf, Action<string, double>? told, CancellationToken stop)
+    {
+        using var interrupt = stop.Register(warehouse.Interrupt);
+        using var transaction = warehouse.Begin();
+        told?.Invoke("brands", 0);
+        Timed("brands", () => new FindNamedBrands(warehouse).Run(asOf));
+        Timed("facts", () =>
+        {
+            foreach (var (i, name) in FactFiles.Index())
+            {
+                stop.ThrowIfCancellationRequested();
+                told?.Invoke($"facts: {Path.GetFileNameWithoutExtension(name)[2..]}", 0.1 + (0.1 * i));
+                warehouse.Run(Sql.Load(name), asOf);
+            }
+        });
+        told?.Invoke("listings", 0.7);
+        var listings = Timed("scores", () => DecideListings(asOf, stop));
+        told?.Invoke("sellers", 0.9);
+        var sellers = Timed("sellers", () => DecideSellers(asOf));
+        Timed("save", transaction.Commit);
+        return new ScanSummary(asOf, listings, sellers, stages);
+    }
+
+    private long DecideListings(DateTime asOf, CancellationToken stop)
+    {
+        warehouse.Run(EmptyNext);
+        var now = Moments.ToMicros(clock.GetUtcNow().UtcDateTime);
+        long count;
+        using (var facts = warehouse.Collect(ListingFacts))
+        using (var writer = warehouse.Append("next_decisions"))
+        {
+            var scorer = new ColdScorer(facts, ColdSignals.All);
+            count = new DecisionWriter(writer, scorer, now, Moments.ToMicros(asOf), Versions(asOf)).Write(facts, stop);
+        }
+
+        warehouse.Run(Sql.Load("Policy/keep_decisions.sql"));
+        return count;
+    }
+
+    private long DecideSellers(DateTime asOf)
+    {
+        warehouse.Run(EmptyRisks);
+        using var facts = warehouse.Collect(Sql.Load("Policy/seller_facts.sql"));
+        using var writer = warehouse.Append("seller_risk");
+        return new SellerRiskWriter(writer, new ColdScorer(facts, SellerSignals.All), Moments.ToMicros(asOf)).Write(facts);
+    }
+
+    private byte[] Versions(DateTime asOf)
+    {
+        var inputs = warehouse.Table(Sql.Load("Policy/watermarks.sql")).ToDictionary(r => r[0]!, r => r[1], StringComparer.Ordinal);
+        var build = typeof(ScanMarket).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
+        var versions = new { build, catalogue = "cold-1", model = "cold-1", policy = Thresholds.Version, as_of = Moments.ToText(asOf), inputs };
+        return Encoding.UTF8.GetBytes(JsonSerializer.Serialize(versions, Plain));
+    }
+
+    private void Timed(string stage, Action work) => Timed(stage, () =>
+    {
+        work();
+        return 0;
+    });
+
+    private T Timed<T>(string stage, Func<T> work)
+    {
+        var began = clock.GetTimestamp();
+        var result = work();
+        stages.Add((stage, clock.GetElapsedTime(began)));
+        return result;
+    }
+}

@@ -1,0 +1,1 @@
+SELECT max(observed_to) FROM imports;

@@ -1,0 +1,61 @@
+using Assay.Warehouse;
+
+namespace Assay.Scoring;
+
+/// <summary>Scores rows of facts, one column a signal, by the table of cold signals. One scorer serves one query's rows.</summary>
+public sealed class ColdScorer
+{
+    private readonly IRows rows;
+    private readonly Column[] columns;
+    private readonly Reason[] reasons;
+    private readonly ReasonsJson json = new();
+    private int count;
+
+    /// <summary>Finds the signals' columns in a query's result; a signal without a column is none of this subject.</summary>
+    public ColdScorer(IRows rows, IReadOnlyList<ColdSignal> signals)
+    {
+        this.rows = rows;
+        var names = rows.Columns.Index().ToDictionary(c => c.Item, c => c.Index, StringComparer.Ordinal);
+        columns =
+        [
+            .. signals
+                .Where(s => names.ContainsKey(s.Code))
+                .Select(s => new Column(s, names[s.Code], names.TryGetValue($"{s.Code}__peers", out var peers) ? peers : -1)),
+        ];
+        reasons = new Reason[columns.Length];
+    }
+
+    /// <summary>Codes of the signals that were looked at, in the table's order.</summary>
+    public IEnumerable<string> Looked => columns.Select(c => c.Signal.Code);
+
+    /// <summary>The reasons of the row scored last, strongest first.</summary>
+    public ReadOnlySpan<Reason> Reasons => reasons.AsSpan(0, count);
+
+    /// <summary>The reasons of the row scored last as JSON; lives until the next call.</summary>
+    public ReadOnlySpan<byte> ReasonsAsJson() => json.Write(Reasons);
+
+    /// <summary>Scores a row of the current chunk.</summary>
+    public Risk Score(int row)
+    {
+        var units = ColdSignals.Base;
+        count = 0;
+        foreach (var column in columns)
+        {
+            var value = At(column.Value, row);
+            var weight = column.Signal.Contribution(value);
+            if (weight != 0)
+            {
+                units += weight;
+                reasons[count++] = new Reason(column.Signal, value, column.Peers < 0 ? double.NaN : At(column.Peers, row), weight);
+            }
+        }
+
+        reasons.AsSpan(0, count).Sort(static (a, b) =>
+            Math.Abs(b.Weight) != Math.Abs(a.Weight) ? Math.Abs(b.Weight).CompareTo(Math.Abs(a.Weight)) : string.CompareOrdinal(a.Signal.Code, b.Signal.Code));
+        return new Risk(units);
+    }
+
+    private double At(int column, int row) => rows.IsNull(column, row) ? double.NaN : rows.Values<double>(column)[row];
+
+    private readonly record struct Column(ColdSignal Signal, int Value, int Peers);
+}

@@ -1,0 +1,55 @@
+using static Assay.Scoring.SignalSubject;
+
+namespace Assay.Scoring;
+
+/// <summary>
+/// The cold score: what a market without a single label starts with, on one screen. Weights are judgements, set so that one weak trait
+/// alone never holds a listing and two independent strong ones do; they were not fitted to any market.
+/// </summary>
+public static class ColdSignals
+{
+    /// <summary>Log-odds before any evidence, in ten-thousandths: 3 of 100 listings, within the 2 to 8 of audited samples (docs/concepts.md).</summary>
+    public const long Base = -35_000;
+
+    /// <summary>The table.</summary>
+    public static IReadOnlyList<ColdSignal> All { get; } =
+    [
+        new("found_counterfeit", Listing, 0, 1, 7.0, "A test buy, audit or court found this listing counterfeit", "An examination found this article not to be genuine."),
+        new("found_genuine", Listing, 0, 1, -4.5, "A test buy, audit or appeal found this listing genuine"),
+        new("notices_upheld", Listing, 0, 1, 3.5, "{0:0} notices on this listing were upheld", "A notice about this listing was examined and upheld."),
+        new("notices_open", Listing, 0, 3, 1.2, "{0:0} reporters of good standing have notices open on it", "Notices about this listing are being examined."),
+        new("notices_refused", Listing, 0, 2, -0.8, "{0:0} notices on it were refused, countered or withdrawn"),
+        new("replica_slang", Listing, 0, 1, 2.6, "Its words are those of replica sellers", "The listing describes the article as a replica."),
+        new("disguised_letters", Listing, 0, 1, 2.2, "Its title mixes look-alike letters of different alphabets, or hides characters", "The title contains look-alike or hidden characters."),
+        new("price_of_product", Listing, 0.8, 0.4, 2.2, "Its price is {0:0%} of what this product costs ({1:0.00})", "The price is far below what the genuine product costs."),
+        new("price_of_brand", Listing, 0.6, 0.25, 1.3, "Its price is {0:0%} of the brand's median in the category ({1:0.00})", "The price is far below the brand's usual prices."),
+        new("price_of_category", Listing, 0.4, 0.1, 0.4, "Its price is {0:0%} of the category's median ({1:0.00})"),
+        new("brand_without_authorisation", Listing, 0, 1, 0.6, "It names a registered brand that has not authorised the seller", "The listing names a registered brand without an authorisation on file."),
+        new("authorised_seller", Listing, 0, 1, -4.0, "The brand authorised this seller"),
+        new("accessory", Listing, 0, 1, -1.2, "It is offered as a part or accessory for the brand's article"),
+        new("second_hand", Listing, 0, 1, -0.3, "It is offered as used or refurbished"),
+        new("gtin_wrong", Listing, 0, 1, 0.8, "Its GTIN has a wrong check digit", "The GTIN is not valid."),
+        new("gtin_of_another_brand", Listing, 0, 1, 1.0, "Its GTIN belongs to another brand", "The GTIN belongs to another brand's product."),
+        new("part_number_not_the_brands", Listing, 0, 1, 1.2, "Its part number does not follow the brand's grammar"),
+        new("feature_never_made", Listing, 0, 1, 1.6, "It claims a feature that the brand never made"),
+        new("photo_of_counterfeits", Listing, 0, 1, 1.0, "Its photo was used by {0:0} shops for counterfeits"),
+        new("listing_refunds_fake", Listing, 0.01, 0.15, 1.8, "At least {0:0.0%} of its orders came back as counterfeit", "Buyers returned the article as counterfeit."),
+        new("listing_reviews_say_fake", Listing, 0.01, 0.2, 1.5, "At least {0:0.0%} of its reviews call it a fake", "Buyers wrote that the article is not genuine."),
+        new("refunds_fake", Seller, 0.005, 0.06, 1.8, "At least {0:0.0%} of the shop's orders came back as counterfeit (market {1:0.0%})", "Buyers returned articles of the shop as counterfeit."),
+        new("refunds_not_as_described", Seller, 0.02, 0.12, 0.7, "At least {0:0.0%} of the shop's orders came back as not as described (market {1:0.0%})", "Buyers returned articles as not as described."),
+        new("seller_reviews_say_fake", Seller, 0.005, 0.08, 1.2, "At least {0:0.0%} of the shop's reviews speak of fakes (market {1:0.0%})", "Buyers wrote that articles of the shop are not genuine."),
+        new("seller_notices_upheld", Seller, 0, 3, 1.6, "Notices on {0:0} of the shop's listings were upheld", "Notices about other listings of the shop were upheld."),
+        new("seller_notices_open", Seller, 0, 4, 0.6, "{0:0} reporters of good standing have notices open on the shop"),
+        new("shop_found_out", Seller, 0, 0.7, 2.2, "{0:0%} of the shop's articles that were examined are counterfeit", "Examined articles of the shop were not genuine."),
+        new("closed_for_counterfeits", Seller, 0, 1, 3.0, "The shop was closed for counterfeits", "The shop was closed."),
+        new("hand_of_closed_shop", Seller, 0, 2, 3.0, "It shares {0:0} kinds of papers, accounts or devices with a shop closed for counterfeits"),
+        new("place_of_closed_shop", Seller, 0, 2, 1.0, "It sends from a place that {0:0} shops closed for counterfeits used"),
+        new("rating_low", Seller, 4.0, 2.5, 0.5, "Its buyers rate it {0:0.0} (market {1:0.0})", "Buyers rate the shop low."),
+        new("praise_in_one_day", Seller, 0.3, 0.8, 0.6, "{0:0%} of its reviews are praise from a single day"),
+        new("praise_from_new_accounts", Seller, 0.2, 0.8, 0.7, "{0:0%} of its reviews are praise from accounts two weeks old or less"),
+        new("traffic_handed_round", Seller, 0.35, 0.8, 0.6, "{0:0%} of its visitors come by links handed round, not by search (market {1:0%})"),
+        new("shop_age_days", Seller, 365, 30, 0.5, "The shop is {0:0} days old"),
+        new("stock_template", Seller, 0, 1, 0.2, "The shop looks as the marketplace's stock template comes"),
+        new("no_papers", Seller, 0, 1, 0.4, "The shop has no papers on file"),
+    ];
+}
