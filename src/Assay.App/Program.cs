@@ -7,8 +7,8 @@ var root = new RootCommand("Assay tests a marketplace for counterfeits: it impor
 //    FeedsCommand.Create(),
     ImportCommand.Create(),
     ScanCommand.Create(),
-//    ExplainCommand.Create(),
-//    ExportCommand.Create(),
+    ExplainCommand.Create(),
+    ExportCommand.Create(),
     SqlCommand.Create(),
 //    DoctorCommand.Create(),
 };

@@ -41,8 +41,16 @@ public sealed class ScanMarket(IWarehouse warehouse, TimeProvider clock)
     /// <param name="stop">Stops the scan; the decisions from before stay.</param>
     public ScanSummary Run(DateTime asOf, Action<string, double>? told, CancellationToken stop)
     {
-        using var interrupt = stop.Register(warehouse.Interrupt);
         using var transaction = warehouse.Begin();
+        var summary = Decide(asOf, told, stop);
+        Timed("save", transaction.Commit);
+        return summary with { Stages = stages };
+    }
+
+    /// <summary>Scans within the caller's transaction, which decides whether the decisions stay.</summary>
+    public ScanSummary Decide(DateTime asOf, Action<string, double>? told, CancellationToken stop)
+    {
+        using var interrupt = stop.Register(warehouse.Interrupt);
         told?.Invoke("brands", 0);
         Timed("brands", () => new FindNamedBrands(warehouse).Run(asOf));
         Timed("facts", () =>
@@ -58,7 +66,6 @@ public sealed class ScanMarket(IWarehouse warehouse, TimeProvider clock)
         var listings = Timed("scores", () => DecideListings(asOf, stop));
         told?.Invoke("sellers", 0.9);
         var sellers = Timed("sellers", () => DecideSellers(asOf));
-        Timed("save", transaction.Commit);
         return new ScanSummary(asOf, listings, sellers, stages);
     }
 

@@ -8,8 +8,9 @@ namespace Assay.Scoring;
 /// </summary>
 public static class ColdSignals
 {
-    /// <summary>Log-odds before any evidence, in ten-thousandths: 3 of 100 listings, within the 2 to 8 of audited samples (docs/concepts.md).</summary>
-    public const long Base = -35_000;
+    /// <summary>Log-odds before any evidence, in ten-thousandths: 1.5 of 100 listings for one that shows nothing at all. Ordinary listings
+    /// collect about half a log-odds of weak traits, which brings the average to the 2 to 8 of 100 that audited samples find.</summary>
+    public const long Base = -42_000;
 
     /// <summary>The table.</summary>
     public static IReadOnlyList<ColdSignal> All { get; } =

@@ -36,11 +36,16 @@ public sealed class DataFolder : IDisposable
     /// <summary>True where the folder holds a warehouse.</summary>
     public static bool Exists(string folder) => File.Exists(DatabaseFile(folder));
 
+    /// <summary>Owns the folder, throws away the warehouse that is in it, and opens an empty one.</summary>
+    public static Result<DataFolder> Renew(string path, string command, TimeProvider clock) => Open(path, command, clock, renew: true);
+
     /// <summary>Opens the folder, making it where it is missing, owns it and brings its schema up to this build's.</summary>
     /// <param name="path">The folder.</param>
     /// <param name="command">What the owner is doing, to tell a second process.</param>
     /// <param name="clock">When it began.</param>
-    public static Result<DataFolder> Open(string path, string command, TimeProvider clock)
+    public static Result<DataFolder> Open(string path, string command, TimeProvider clock) => Open(path, command, clock, renew: false);
+
+    private static Result<DataFolder> Open(string path, string command, TimeProvider clock, bool renew)
     {
         path = System.IO.Path.GetFullPath(path);
         var made = Make(path);
@@ -57,6 +62,13 @@ public sealed class DataFolder : IDisposable
 
         try
         {
+            if (renew)
+            {
+                File.Delete(DatabaseFile(path));
+                File.Delete($"{DatabaseFile(path)}.wal");
+                Array.ForEach(Directory.GetFiles(System.IO.Path.Combine(path, "rejected")), File.Delete);
+            }
+
             return OpenOwned(path, owned.Value);
         }
         catch (WarehouseException refused)

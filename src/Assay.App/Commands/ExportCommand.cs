@@ -1,0 +1,58 @@
+using System.CommandLine;
+using System.Text.Json;
+using Assay.App.Terminal;
+using Assay.Disclosure;
+using Assay.Policy;
+using Spectre.Console;
+
+namespace Assay.App.Commands;
+
+/// <summary><c>assay export DIR</c>: decisions and seller risks as files.</summary>
+internal static class ExportCommand
+{
+    public static Command Create()
+    {
+        var target = new Argument<string>("dir") { Description = "The folder to write to; it is made where it is missing" };
+        var data = DataOption.Create();
+        var json = DataOption.Json();
+        var asOf = AsOfOption.Create("Export what a scan as of this moment decides; the latest scan's decisions by default");
+        var format = new Option<ExportFormat>("--format") { Description = "csv, parquet or jsonl", DefaultValueFactory = _ => ExportFormat.Csv };
+        var command = new Command("export", "Write decisions and seller risks as files. Example: assay export ./out --format parquet") { target, data, json, asOf, format };
+        command.SetAction((parsed, stop) => Task.FromResult(Run(
+            parsed.GetValue(target)!, parsed.GetValue(data)!, parsed.GetValue(asOf), parsed.GetValue(format), parsed.GetValue(json), stop)));
+        return command;
+    }
+
+    private static int Run(string target, string data, string? asOf, ExportFormat format, bool json, CancellationToken stop)
+    {
+        var opened = DataOption.OpenExisting(data, "export");
+        if (!opened.Ok)
+        {
+            return Edge.Fail(opened.Failure);
+        }
+
+        using var folder = opened.Value;
+        var written = asOf is null ? new ExportTables(folder.Warehouse).Run(target, format) : AsOf(folder, target, asOf, format, stop);
+        if (json)
+        {
+            Console.WriteLine(JsonSerializer.Serialize(written.Select(w => new { name = w.Name, path = w.Path, rows = w.Rows })));
+            return Edge.Done;
+        }
+
+        foreach (var table in written)
+        {
+            Say.Out.MarkupLine($"{Say.Count(table.Rows)} rows to {Say.Safe(table.Path)}");
+        }
+
+        return Edge.Done;
+    }
+
+    // The scan of a past moment is rolled back: the latest decisions stay as they are.
+    private static IReadOnlyList<ExportedTable> AsOf(Assay.Warehouse.DataFolder folder, string target, string asOf, ExportFormat format, CancellationToken stop)
+    {
+        var moment = AsOfOption.Read(asOf, folder.Warehouse).Require();
+        using var transaction = folder.Warehouse.Begin();
+        new ScanMarket(folder.Warehouse, TimeProvider.System).Decide(moment.At, null, stop);
+        return new ExportTables(folder.Warehouse).Run(target, format);
+    }
+}

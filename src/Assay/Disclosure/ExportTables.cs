@@ -1,0 +1,76 @@
+using Assay.Warehouse;
+
+namespace Assay.Disclosure;
+
+/// <summary>How exported tables are written.</summary>
+public enum ExportFormat
+{
+    /// <summary>CSV with a header; cells that a spreadsheet would run are neutralised.</summary>
+    Csv,
+
+    /// <summary>Apache Parquet.</summary>
+    Parquet,
+
+    /// <summary>One JSON object a line.</summary>
+    Jsonl,
+}
+
+/// <summary>A table that was exported.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Path">Its file.</param>
+/// <param name="Rows">Its rows.</param>
+public sealed record ExportedTable(string Name, string Path, long Rows);
+
+/// <summary>Writes what comes out of Assay as files, by the contract of docs/feeds.md. A file appears whole or not at all.</summary>
+public sealed class ExportTables(IWarehouse warehouse)
+{
+    private static readonly string[] Tables = ["decisions", "seller_risk"];
+
+    /// <summary>Writes every table that there is into a folder, which is made where it is missing.</summary>
+    public IReadOnlyList<ExportedTable> Run(string folder, ExportFormat format)
+    {
+        Directory.CreateDirectory(folder);
+        warehouse.Run(Sql.Load("Disclosure/checks.sql"));
+        return [.. Tables.Select(t => Write(folder, t, format))];
+    }
+
+    private ExportedTable Write(string folder, string table, ExportFormat format)
+    {
+        var query = Sql.Load($"Disclosure/{table}.sql");
+        var path = Path.Combine(Path.GetFullPath(folder), $"{table}.{Extension(format)}");
+        var part = $"{path}.part";
+        try
+        {
+            var rows = warehouse.Run(new Sql($"export {table}", $"COPY ({Columns(query, format)}) TO $1 {Options(format)}"), part);
+            File.Move(part, path, overwrite: true);
+            return new ExportedTable(table, path, rows);
+        }
+        finally
+        {
+            File.Delete(part);
+        }
+    }
+
+    private string Columns(Sql query, ExportFormat format)
+    {
+        if (format != ExportFormat.Csv)
+        {
+            return query.Text;
+        }
+
+        var described = warehouse.Table(new Sql($"{query.Name}: columns", $"DESCRIBE {query.Text}"));
+        return $"SELECT {string.Join(", ", described.Select(c => Neutral(c[0]!, c[1]!)))} FROM ({query.Text})";
+    }
+
+    private static string Neutral(string name, string type) => type == "VARCHAR" ? $"neutral({Sql.Quote(name)}) AS {Sql.Quote(name)}" : Sql.Quote(name);
+
+    private static string Extension(ExportFormat format) => format.ToString().ToLowerInvariant();
+
+    private static string Options(ExportFormat format) => format switch
+    {
+        ExportFormat.Csv => "(FORMAT csv, HEADER)",
+        ExportFormat.Parquet => "(FORMAT parquet, COMPRESSION zstd)",
+        ExportFormat.Jsonl => "(FORMAT json, ARRAY false)",
+        _ => throw new InvalidOperationException($"The format {format} has no options."),
+    };
+}
