@@ -97,7 +97,7 @@ internal sealed class Restock(Journal journal, Supply supply)
         var currency = Currency.All[0];
         journal.Shipments.Add(new(lot.Shipment, vague ? "eastwind" : "harbourline", from, to, to.Country, to.Region, lot.ShippedAt, journal.Known(lot.ArrivedAt))
         {
-            Parent = parent.ShippedAt >= market.Start ? parent.Shipment : 0,
+            Parent = supply.Known(parent),
             SenderPhone = vague ? 0 : Mix.Of(phone, 9),
             Grams = (int)Math.Min(20_000_000L, (long)lot.Units * category.Grams),
             Goods = vague ? "daily goods" : category.Nouns[0],
