@@ -6,7 +6,7 @@ internal sealed class Population
     public Population(MarketOptions options)
     {
         Seed = options.Seed;
-        Scale = MarketScale.Of(options.Size);
+        Scale = options.Scale ?? MarketScale.Of(options.Size);
         End = Clock.Seconds(options.End);
         Start = End - Clock.History;
         Opaque = new(Seed);
