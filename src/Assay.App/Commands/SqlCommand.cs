@@ -1,0 +1,108 @@
+using System.CommandLine;
+using System.Text.Json;
+using Assay.App.Terminal;
+using Assay.Warehouse;
+using Spectre.Console;
+
+namespace Assay.App.Commands;
+
+/// <summary><c>assay sql 'SELECT …'</c>: read-only, no files, no extensions, no settings.</summary>
+internal static class SqlCommand
+{
+    public static Command Create()
+    {
+        var query = new Argument<string>("query") { Description = "One SQL query; - reads it from standard input" };
+        var data = DataOption.Create();
+        var json = new Option<bool>("--json") { Description = "Print one JSON object a row" };
+        var rows = new Option<int>("--rows") { Description = "Most rows to print; 0 for all", DefaultValueFactory = _ => 100, HelpName = "N" };
+        var command = new Command(
+            "sql",
+            "Ask the warehouse in SQL, read-only. Example: assay sql \"SELECT action, count(*) FROM decisions GROUP BY ALL\"") { query, data, json, rows };
+        command.SetAction((parsed, stop) => Task.FromResult(
+            Run(parsed.GetValue(query)!, parsed.GetValue(data)!, parsed.GetValue(json), parsed.GetValue(rows), stop)));
+        return command;
+    }
+
+    private static int Run(string query, string data, bool json, int most, CancellationToken stop)
+    {
+        var text = query == "-" ? Console.In.ReadToEnd() : query;
+        var opened = DataFolder.OpenSandboxed(data, TimeProvider.System);
+        if (!opened.Ok)
+        {
+            return Edge.Fail(opened.Failure);
+        }
+
+        using var sandbox = opened.Value;
+        using var interrupt = stop.Register(sandbox.Session.Interrupt);
+        using var result = AsText(sandbox.Session, text.Trim().TrimEnd(';'));
+        if (json)
+        {
+            WriteJson(result, most);
+        }
+        else
+        {
+            WriteTable(result, most);
+        }
+
+        return Edge.Done;
+    }
+
+    // Nested values print as the engine writes them; what cannot stand in a subquery (EXPLAIN) runs as it is.
+    private static IRows AsText(IWarehouse session, string query)
+    {
+        try
+        {
+            return session.Query(new Sql("sql", $"SELECT CAST(COLUMNS(*) AS VARCHAR) FROM (\n{query}\n)"));
+        }
+        catch (WarehouseException)
+        {
+            return session.Query(new Sql("sql", query));
+        }
+    }
+
+    private static void WriteTable(IRows result, int most)
+    {
+        var table = new Table().Border(TableBorder.Simple);
+        foreach (var column in result.Columns)
+        {
+            table.AddColumn(Say.Safe(column));
+        }
+
+        long count = 0;
+        while (result.Next())
+        {
+            for (var row = 0; row < result.Count; row++, count++)
+            {
+                if (most == 0 || count < most)
+                {
+                    table.AddRow([.. Enumerable.Range(0, result.Columns.Count).Select(c => new Markup(Say.Safe(result.Display(c, row), 400)))]);
+                }
+            }
+        }
+
+        Say.Out.Write(table);
+        Say.Out.MarkupLine(most > 0 && count > most ? $"{Say.Count(count)} rows, {Say.Count(most)} shown: --rows 0 shows all" : $"{Say.Count(count)} rows");
+    }
+
+    private static void WriteJson(IRows result, int most)
+    {
+        using var output = Console.OpenStandardOutput();
+        long count = 0;
+        while (result.Next())
+        {
+            for (var row = 0; row < result.Count && (most == 0 || count < most); row++, count++)
+            {
+                using var writer = new Utf8JsonWriter(output);
+                writer.WriteStartObject();
+                for (var column = 0; column < result.Columns.Count; column++)
+                {
+                    writer.WriteString(result.Columns[column], result.Display(column, row));
+                }
+
+                writer.WriteEndObject();
+                writer.Flush();
+                output.Write("\n"u8);
+            }
+        }
+    }
+}

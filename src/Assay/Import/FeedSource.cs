@@ -1,0 +1,183 @@
+using Assay.Warehouse;
+
+namespace Assay.Import;
+
+/// <summary>A column that a file offers.</summary>
+/// <param name="Name">Its name in the file.</param>
+/// <param name="Sql">How the source's query reads it.</param>
+/// <param name="IsText">True where it is text, false where the file gives it a type of its own.</param>
+internal sealed record SourceColumn(string Name, string Sql, bool IsText);
+
+/// <summary>A file made ready for the engine: what to read, which columns it offers, what to clean up.</summary>
+internal sealed class FeedSource : IDisposable
+{
+    private readonly string? spool;
+
+    private FeedSource(FeedFile file, string path, string? spool)
+    {
+        File = file;
+        Path = path;
+        this.spool = spool;
+    }
+
+    /// <summary>The feed's file.</summary>
+    public FeedFile File { get; }
+
+    /// <summary>What the engine reads: the file itself, or what it was unpacked to.</summary>
+    public string Path { get; }
+
+    /// <summary>The columns; for JSON lines those that may be there.</summary>
+    public IReadOnlyList<SourceColumn> Columns { get; private set; } = [];
+
+    /// <summary>True where a byte 0 may stand in a text.</summary>
+    public bool HasNul { get; private set; } = true;
+
+    /// <summary>Bytes of the file as it lies on disk.</summary>
+    public long Bytes { get; private init; }
+
+    /// <summary>Makes a file ready, or says why it cannot be read.</summary>
+    public static Result<FeedSource> Open(IWarehouse warehouse, FeedFile file, FeedMapping mapping, string spillFolder, UnpackLimits limits, CancellationToken stop)
+    {
+        string? unpackedTo = null;
+        if (file.Packing != Packing.None || file.Path == FeedFile.StandardInput)
+        {
+            var unpacked = Unpack.Run(file, spillFolder, limits, stop);
+            if (!unpacked.Ok)
+            {
+                return unpacked.Failure;
+            }
+
+            unpackedTo = unpacked.Value;
+        }
+
+        var lying = file.Path == FeedFile.StandardInput ? unpackedTo! : file.Path;
+        var source = new FeedSource(file, unpackedTo ?? file.Path, unpackedTo) { Bytes = new FileInfo(lying).Length };
+        var failure = source.File.Format == FeedFormat.Parquet ? source.LookAtParquet(warehouse) : source.LookAtText(mapping);
+        if (failure is null)
+        {
+            return source;
+        }
+
+        source.Dispose();
+        return failure;
+    }
+
+    /// <summary>SQL for the source's rows, as a subquery with the parameters it needs; <paramref name="numbered"/> adds the row's number as <c>n</c>.</summary>
+    public string From(SqlParameters parameters, bool numbered)
+    {
+        var path = parameters.Add(Path);
+        var n = numbered ? ", row_number() OVER () AS n" : "";
+        switch (File.Format)
+        {
+            case FeedFormat.Parquet:
+                return numbered ? $"(SELECT *, file_row_number + 1 AS n FROM read_parquet({path}, file_row_number = true))" : $"read_parquet({path})";
+            case FeedFormat.JsonLines:
+                var shape = parameters.Add(JsonShape());
+                return $"""
+                    (SELECT *, CASE WHEN is_object THEN from_json(j, {shape}) END AS s FROM (
+                      SELECT *, coalesce(json_valid(j) AND json_type(j) = 'OBJECT', false) AS is_object FROM (
+                        SELECT j{n} FROM read_csv({path}, delim = '\x01', quote = '', escape = '', header = false, auto_detect = false,
+                          columns = {"{'j': 'VARCHAR'}"}, store_rejects = true))
+                      WHERE trim(j) <> ''))
+                    """;
+            default:
+                var delimiter = File.Format == FeedFormat.Tsv ? @"'\t'" : "','";
+                var names = string.Join(", ", Enumerable.Range(0, Columns.Count).Select(i => $"'c{i}': 'VARCHAR'"));
+                return $"""
+                    (SELECT *{n} FROM read_csv({path}, header = true, delim = {delimiter}, quote = '"', escape = '"', auto_detect = false,
+                      columns = {"{" + names + "}"}, store_rejects = true))
+                    """;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (spool is not null)
+        {
+            System.IO.File.Delete(spool);
+        }
+    }
+
+    private Failure? LookAtParquet(IWarehouse warehouse)
+    {
+        if (Bytes == 0)
+        {
+            return new Failure($"{File.Shown} is empty", "rows", "Write it again, or leave it out");
+        }
+
+        try
+        {
+            var described = warehouse.Table(new Sql($"columns of {File.Shown}", "DESCRIBE SELECT * FROM read_parquet($1)"), Path);
+            Columns = [.. described.Select(c => ParquetColumn(c[0]!, c[1]!))];
+            return null;
+        }
+        catch (WarehouseException damaged)
+        {
+            return new Failure($"{File.Shown} is damaged: {damaged.EngineMessage.Split('\n')[0]}", "a whole Parquet file", "Write or copy it again");
+        }
+    }
+
+    private static SourceColumn ParquetColumn(string name, string type)
+    {
+        var column = Sql.Quote(name);
+        var isNested = type.EndsWith(']') || type.StartsWith("STRUCT", StringComparison.Ordinal) || type.StartsWith("MAP", StringComparison.Ordinal);
+        return type switch
+        {
+            "VARCHAR" => new(name, column, true),
+            "JSON" or "BLOB" => new(name, $"CAST({column} AS VARCHAR)", true),
+            _ => isNested ? new(name, $"CAST(to_json({column}) AS VARCHAR)", true) : new(name, column, false),
+        };
+    }
+
+    private Failure? LookAtText(FeedMapping mapping)
+    {
+        var look = TextLook.At(File, Path);
+        if (!look.Ok)
+        {
+            return look.Failure;
+        }
+
+        HasNul = look.Value.HasNul;
+        if (File.Format == FeedFormat.JsonLines)
+        {
+            HasNul = true;
+            Columns = [.. JsonNames(mapping).Select(n => new SourceColumn(n, $"s.{Sql.Quote(n)}", true))];
+            return null;
+        }
+
+        var header = Header.Read(File, look.Value);
+        if (!header.Ok)
+        {
+            return header.Failure;
+        }
+
+        Columns = [.. header.Value.Select((name, i) => new SourceColumn(name, $"c{i}", true))];
+        return null;
+    }
+
+    private IEnumerable<string> JsonNames(FeedMapping mapping) =>
+        mapping.Columns.Keys
+            .Concat(File.Feed.Columns.Select(c => c.Name))
+            .Append(Contract.ObservedAt.Name)
+            .Distinct(StringComparer.OrdinalIgnoreCase);
+
+    private string JsonShape() =>
+        System.Text.Json.JsonSerializer.Serialize(Columns.ToDictionary(c => c.Name, _ => "VARCHAR", StringComparer.Ordinal));
+}
+
+/// <summary>Collects a statement's values and hands out their places.</summary>
+internal sealed class SqlParameters
+{
+    private readonly List<SqlValue> values = [];
+
+    /// <summary>The values in order.</summary>
+    public SqlValue[] Values => [.. values];
+
+    /// <summary>Adds a value and returns its place: <c>$3</c>.</summary>
+    public string Add(SqlValue value)
+    {
+        values.Add(value);
+        return $"${values.Count}";
+    }
+}

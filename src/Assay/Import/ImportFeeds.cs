@@ -1,0 +1,79 @@
+using Assay.Warehouse;
+
+namespace Assay.Import;
+
+/// <summary>
+/// Takes feeds into the warehouse, a file and a transaction at a time. The same rows in any order and any number of times, with crashes
+/// in between, give the same state.
+/// </summary>
+public sealed class ImportFeeds(DataFolder data, TimeProvider clock)
+{
+    /// <summary>How much a packed feed may unpack to.</summary>
+    public UnpackLimits Limits { get; init; } = new();
+
+    /// <summary>Imports what was found, told file by file.</summary>
+    /// <exception cref="FailedException">The disk is full; what was imported until then stays.</exception>
+    /// <exception cref="OperationCanceledException">Stopped; the file under way left nothing.</exception>
+    public ImportSummary Run(FoundFeeds found, FeedMap map, Action<ImportStep>? told, CancellationToken stop)
+    {
+        using var interrupt = stop.Register(data.Warehouse.Interrupt);
+        data.Warehouse.Run(Sql.Load("Import/checks.sql"));
+        var outcomes = new List<FileOutcome>(found.Files.Count);
+        foreach (var (index, file) in found.Files.Index())
+        {
+            stop.ThrowIfCancellationRequested();
+            told?.Invoke(new ImportStep(file, index, found.Files.Count, null));
+            var outcome = One(file, map.For(file.Feed), stop);
+            outcomes.Add(outcome);
+            told?.Invoke(new ImportStep(file, index, found.Files.Count, outcome));
+        }
+
+        return new ImportSummary(outcomes, found.Ignored);
+    }
+
+    private FileOutcome One(FeedFile file, FeedMapping mapping, CancellationToken stop)
+    {
+        var began = clock.GetTimestamp();
+        try
+        {
+            var outcome = Prepared(file, mapping, stop);
+            return outcome with { Took = clock.GetElapsedTime(began) };
+        }
+        catch (WarehouseException refused) when (refused.DiskIsFull)
+        {
+            throw new FailedException(DiskFull(file), refused);
+        }
+        catch (IOException refused) when (refused.HResult == NoSpaceLeft)
+        {
+            throw new FailedException(DiskFull(file), refused);
+        }
+        catch (Exception unreadable) when (unreadable is WarehouseException or IOException or UnauthorizedAccessException)
+        {
+            var said = unreadable is WarehouseException engine ? engine.EngineMessage.Split('\n')[0] : unreadable.Message;
+            return new FileOutcome(file) { Refused = new Failure($"{file.Shown} cannot be read: {said}", $"a whole {file.Format} file", "Write or copy it again") };
+        }
+    }
+
+    // ENOSPC, as .NET hands it through on Linux.
+    private const int NoSpaceLeft = 28;
+
+    private Failure DiskFull(FeedFile file) => new(
+        $"The disk is full: {file.Shown} could not be taken in, and left nothing behind",
+        $"room for it in {data.Path}",
+        "Free some space and run the same import again; what was imported before stays");
+
+    private FileOutcome Prepared(FeedFile file, FeedMapping mapping, CancellationToken stop)
+    {
+        var opened = FeedSource.Open(data.Warehouse, file, mapping, data.Spill, Limits, stop);
+        if (!opened.Ok)
+        {
+            return new FileOutcome(file) { Refused = opened.Failure };
+        }
+
+        using var source = opened.Value;
+        var load = LoadSql.For(source, mapping);
+        return load.Ok
+            ? new ImportFile(data, clock).Run(source, load.Value)
+            : new FileOutcome(file) { Refused = load.Failure, Bytes = source.Bytes };
+    }
+}

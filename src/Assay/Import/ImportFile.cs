@@ -1,0 +1,66 @@
+using Assay.Warehouse;
+
+namespace Assay.Import;
+
+/// <summary>Loads one file, keeps what broke the contract, and settles versions: all in one transaction.</summary>
+internal sealed class ImportFile(DataFolder data, TimeProvider clock)
+{
+    private static readonly Sql NextRun = new("next run", "SELECT coalesce(max(run), 0) + 1 FROM imports");
+    private static readonly Sql Record = new("record import", "INSERT INTO imports VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)");
+
+    private readonly IWarehouse warehouse = data.Warehouse;
+
+    public FileOutcome Run(FeedSource source, LoadSql load)
+    {
+        var now = clock.GetUtcNow().UtcDateTime;
+        using var rejected = new RejectedFile(data.Rejected, source.File.Feed, now);
+        using var transaction = warehouse.Begin();
+        var run = (int)warehouse.Number(NextRun);
+        var (insert, values) = load.Insert(run, now.AddDays(1));
+        var rows = warehouse.Run(insert, values);
+        var rejects = new CollectRejects(warehouse, source, load, rejected);
+        rejects.Run(run, now.AddDays(1));
+        var (unchanged, replaced) = new SettleVersions(warehouse).Run(source.File.Feed, run);
+        var outcome = new FileOutcome(source.File)
+        {
+            Read = rows + rejects.Refused,
+            Unchanged = unchanged,
+            Replaced = replaced,
+            Rejected = rejected.Count,
+            Imported = rows + rejects.Refused - unchanged - replaced - rejected.Count,
+            RejectedPath = rejected.Count > 0 ? rejected.Path : null,
+            Example = rejects.First,
+            UnknownColumns = load.Unknown,
+            Bytes = source.Bytes,
+        };
+        RecordImport(run, outcome, now);
+        transaction.Commit();
+        if (outcome.Rejected > 0)
+        {
+            rejected.Keep();
+        }
+
+        return outcome;
+    }
+
+    private void RecordImport(int run, FileOutcome outcome, DateTime now)
+    {
+        var feed = outcome.File.Feed.Name;
+        var from = warehouse.Moment(new Sql("observed from", $"SELECT min(observed_at) FROM {feed} WHERE run = $1"), run);
+        var to = warehouse.Moment(new Sql("observed to", $"SELECT max(observed_at) FROM {feed} WHERE run = $1"), run);
+        warehouse.Run(
+            Record,
+            run,
+            feed,
+            outcome.File.Shown,
+            outcome.Bytes,
+            now,
+            outcome.Read,
+            outcome.Imported,
+            outcome.Unchanged,
+            outcome.Replaced,
+            outcome.Rejected,
+            from is { } first ? first : SqlValue.Null,
+            to is { } last ? last : SqlValue.Null);
+    }
+}

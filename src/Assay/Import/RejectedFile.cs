@@ -1,0 +1,66 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Assay.Import;
+
+/// <summary>Keeps rejected rows as JSON lines: written as <c>….part</c>, named at the end, dropped if the import does not get there.</summary>
+internal sealed class RejectedFile : IDisposable
+{
+    private static readonly JsonSerializerOptions Options = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    };
+
+    private readonly string part;
+    private readonly FileStream stream;
+
+    /// <summary>Begins a file for a feed in the folder of rejected rows.</summary>
+    public RejectedFile(string folder, Feed feed, DateTime now)
+    {
+        Path = Unused(folder, $"{feed.Name}-{now:yyyyMMddTHHmmssfff}Z");
+        part = $"{Path}.part";
+        stream = new FileStream(part, FileMode.Create, FileAccess.Write, FileShare.Read, 1 << 16);
+    }
+
+    /// <summary>Where the rows stand once the file is kept.</summary>
+    public string Path { get; }
+
+    /// <summary>Rows so far.</summary>
+    public long Count { get; private set; }
+
+    /// <summary>Adds a row.</summary>
+    public void Add(Reject reject)
+    {
+        JsonSerializer.Serialize(stream, reject, Options);
+        stream.WriteByte((byte)'\n');
+        Count++;
+    }
+
+    /// <summary>Gives the file its name.</summary>
+    public void Keep()
+    {
+        stream.Dispose();
+        File.Move(part, Path);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        stream.Dispose();
+        File.Delete(part);
+    }
+
+    private static string Unused(string folder, string stem)
+    {
+        var path = System.IO.Path.Combine(folder, $"{stem}.jsonl");
+        for (var i = 2; File.Exists(path) || File.Exists($"{path}.part"); i++)
+        {
+            path = System.IO.Path.Combine(folder, $"{stem}-{i}.jsonl");
+        }
+
+        return path;
+    }
+}

@@ -1,0 +1,100 @@
+using Assay.Warehouse;
+
+namespace Assay.Import;
+
+/// <summary>
+/// The statements that turn freshly loaded rows into versions: the same row again is dropped, another version of a row takes its
+/// place in time. Only rows that share a key with another are touched; a feed of new rows costs one semi-join on the keys' hashes.
+/// </summary>
+internal sealed class VersionSql(Feed feed)
+{
+    private readonly string columns = string.Join(", ", feed.Columns.Select(c => Sql.Quote(c.Name)).Append("observed_at"));
+    private readonly string key = string.Join(", ", KeySql.Parts(feed, Sql.Quote));
+
+    /// <summary>Hashes of keys that new rows (run $1) share with each other.</summary>
+    public Sql TouchedWithin => new(
+        $"{feed.Name}: keys twice in the file",
+        $"CREATE OR REPLACE TEMP TABLE touched AS SELECT key_hash FROM {feed.Name} WHERE run = $1 GROUP BY key_hash HAVING count(*) > 1");
+
+    /// <summary>Adds hashes of keys that new rows share with rows that stand already.</summary>
+    public Sql TouchedBefore(string table) => new(
+        $"{feed.Name}: keys known before",
+        $"""
+        INSERT INTO touched
+        SELECT DISTINCT key_hash FROM (SELECT key_hash FROM {feed.Name} WHERE run = $1) AS fresh
+        SEMI JOIN (SELECT key_hash FROM {table} WHERE run <> $1) AS standing USING (key_hash)
+        ANTI JOIN touched USING (key_hash)
+        """);
+
+    /// <summary>How many hashes were touched.</summary>
+    public static Sql CountTouched { get; } = new("touched keys", "SELECT count(*) FROM touched");
+
+    /// <summary>Drops new rows that stand twice in the file, all but the first.</summary>
+    public Sql DropTwins => new(
+        $"{feed.Name}: the same row twice",
+        $"""
+        DELETE FROM {feed.Name} WHERE run = $1 AND rowid IN (
+          SELECT unnest(list_sort(list(rowid))[2:]) FROM {feed.Name}
+          WHERE run = $1 AND key_hash IN (SELECT key_hash FROM touched)
+          GROUP BY {columns} HAVING count(*) > 1)
+        """);
+
+    /// <summary>Drops new rows that stand already, word for word.</summary>
+    public Sql DropKnown(string table) => new(
+        $"{feed.Name}: the same row again",
+        $"""
+        DELETE FROM {feed.Name} WHERE run = $1 AND rowid IN (
+          SELECT fresh.rowid FROM {feed.Name} AS fresh JOIN {table} AS standing
+          ON fresh.key_hash = standing.key_hash AND {Same("fresh", "standing")}
+          WHERE fresh.run = $1 AND standing.run <> $1 AND fresh.key_hash IN (SELECT key_hash FROM touched))
+        """);
+
+    /// <summary>Gathers every version of the touched keys.</summary>
+    public Sql Gather => new(
+        $"{feed.Name}: versions",
+        $"""
+        CREATE OR REPLACE TEMP TABLE versions AS
+        SELECT {columns}, key_hash, run FROM {feed.Name} WHERE key_hash IN (SELECT key_hash FROM touched)
+        UNION ALL
+        SELECT {columns}, key_hash, run FROM {feed.Name}_history WHERE key_hash IN (SELECT key_hash FROM touched)
+        """);
+
+    /// <summary>New rows among the gathered that are no key's only version.</summary>
+    public Sql CountReplaced => new(
+        $"{feed.Name}: replaced rows",
+        $"""
+        SELECT coalesce(sum(CASE WHEN known THEN fresh ELSE fresh - 1 END), 0)::BIGINT FROM (
+          SELECT count(*) FILTER (run = $1) AS fresh, count(*) FILTER (run <> $1) > 0 AS known FROM versions GROUP BY {key}) WHERE fresh > 0
+        """);
+
+    /// <summary>Takes the gathered versions out of both tables.</summary>
+    public IEnumerable<Sql> TakeOut =>
+    [
+        new($"{feed.Name}: take versions out", $"DELETE FROM {feed.Name} WHERE key_hash IN (SELECT key_hash FROM touched)"),
+        new($"{feed.Name}_history: take versions out", $"DELETE FROM {feed.Name}_history WHERE key_hash IN (SELECT key_hash FROM touched)"),
+    ];
+
+    /// <summary>
+    /// Puts the versions back: of each key the one observed last is current, ties by the content's digest; the others stand in the
+    /// history until their successor was observed.
+    /// </summary>
+    public IEnumerable<Sql> PutBack =>
+    [
+        new($"{feed.Name}: order versions", $"""
+            CREATE OR REPLACE TEMP TABLE ordered AS
+            SELECT *, lead(observed_at) OVER newer AS until, row_number() OVER older = 1 AS is_current FROM versions
+            WINDOW newer AS (PARTITION BY {key} ORDER BY observed_at, {Digest}), older AS (PARTITION BY {key} ORDER BY observed_at DESC, {Digest} DESC)
+            """),
+        new($"{feed.Name}: current versions", $"INSERT INTO {feed.Name} SELECT {columns}, key_hash, $1 FROM ordered WHERE is_current"),
+        new($"{feed.Name}: former versions", $"INSERT INTO {feed.Name}_history SELECT {columns}, key_hash, $1, until FROM ordered WHERE NOT is_current"),
+        new("drop versions", "DROP TABLE versions; DROP TABLE ordered; DROP TABLE touched"),
+    ];
+
+    // JSON tells a null from the word, and quotes what could run together.
+    private string Digest =>
+        $"md5(CAST(to_json({{{string.Join(", ", feed.Columns.Select(c => $"'{c.Name}': {Sql.Quote(c.Name)}"))}}}) AS VARCHAR))";
+
+    private string Same(string left, string right) => string.Join(
+        " AND ",
+        feed.Columns.Select(c => Sql.Quote(c.Name)).Append("observed_at").Select(c => $"{left}.{c} IS NOT DISTINCT FROM {right}.{c}"));
+}

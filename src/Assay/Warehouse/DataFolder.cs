@@ -1,0 +1,192 @@
+using Assay.Warehouse.DuckDb;
+
+namespace Assay.Warehouse;
+
+/// <summary>
+/// A data folder that this process owns: <c>assay.duckdb</c>, <c>rejected/</c>, <c>spill/</c> and the lock file <c>owner</c>.
+/// </summary>
+public sealed class DataFolder : IDisposable
+{
+    private readonly Ownership ownership;
+    private readonly DuckDbDatabase database;
+
+    private DataFolder(string path, Ownership ownership, DuckDbDatabase database)
+    {
+        Path = path;
+        this.ownership = ownership;
+        this.database = database;
+        Warehouse = database.Connect();
+    }
+
+    /// <summary>The folder's full path.</summary>
+    public string Path { get; }
+
+    /// <summary>The first session; others come from its <see cref="IWarehouse.Connect"/>.</summary>
+    public IWarehouse Warehouse { get; }
+
+    /// <summary>Where rows that broke the contract are kept.</summary>
+    public string Rejected => System.IO.Path.Combine(Path, "rejected");
+
+    /// <summary>Where the engine spills and where compressed feeds are unpacked; emptied at every start.</summary>
+    public string Spill => System.IO.Path.Combine(Path, "spill");
+
+    /// <summary>The database file of a data folder.</summary>
+    public static string DatabaseFile(string folder) => System.IO.Path.Combine(folder, "assay.duckdb");
+
+    /// <summary>True where the folder holds a warehouse.</summary>
+    public static bool Exists(string folder) => File.Exists(DatabaseFile(folder));
+
+    /// <summary>Opens the folder, making it where it is missing, owns it and brings its schema up to this build's.</summary>
+    /// <param name="path">The folder.</param>
+    /// <param name="command">What the owner is doing, to tell a second process.</param>
+    /// <param name="clock">When it began.</param>
+    public static Result<DataFolder> Open(string path, string command, TimeProvider clock)
+    {
+        path = System.IO.Path.GetFullPath(path);
+        var made = Make(path);
+        if (made is not null)
+        {
+            return made;
+        }
+
+        var owned = Ownership.Take(path, command, clock);
+        if (!owned.Ok)
+        {
+            return owned.Failure;
+        }
+
+        try
+        {
+            return OpenOwned(path, owned.Value);
+        }
+        catch (WarehouseException refused)
+        {
+            owned.Value.Dispose();
+            return new Failure(
+                $"{DatabaseFile(path)} could not be opened: {refused.EngineMessage}",
+                "a database that this version of Assay made",
+                "Restore it from a backup, or name another folder with --data and import again");
+        }
+        catch (FailedException expected)
+        {
+            owned.Value.Dispose();
+            return expected.Failure;
+        }
+    }
+
+    /// <summary>
+    /// Opens a second, sandboxed view of the folder's database for SQL that a person types. The folder must hold a warehouse and
+    /// stay owned by nobody else; nothing can be written, no file read, no setting changed.
+    /// </summary>
+    public static Result<SandboxedWarehouse> OpenSandboxed(string path, TimeProvider clock)
+    {
+        path = System.IO.Path.GetFullPath(path);
+        if (!Exists(path))
+        {
+            return new Failure($"{path} holds no warehouse", "a data folder", "Run assay import or assay demo first, or name the folder with --data");
+        }
+
+        // A log left by a crash has to be taken in by a writer before a reader may open the file.
+        var opened = Open(path, "sql", clock);
+        if (!opened.Ok)
+        {
+            return opened.Failure;
+        }
+
+        opened.Value.CloseDatabase();
+        var sandbox = DuckDbDatabase.Open(new DuckDbOptions(DatabaseFile(path)) { Sandboxed = true });
+        return new SandboxedWarehouse(sandbox, opened.Value.ownership);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        CloseDatabase();
+        ownership.Dispose();
+    }
+
+    private static Failure? Make(string path)
+    {
+        try
+        {
+            Directory.CreateDirectory(path);
+            Directory.CreateDirectory(System.IO.Path.Combine(path, "rejected"));
+            var spill = System.IO.Path.Combine(path, "spill");
+            Directory.CreateDirectory(spill);
+            return null;
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            return new Failure(
+                $"The data folder {path} cannot be written: {refused.Message}",
+                "a folder that this user may write",
+                "Name another with --data");
+        }
+    }
+
+    private static DataFolder OpenOwned(string path, Ownership ownership)
+    {
+        var spill = System.IO.Path.Combine(path, "spill");
+        foreach (var left in Directory.EnumerateFileSystemEntries(spill))
+        {
+            if (Directory.Exists(left))
+            {
+                Directory.Delete(left, recursive: true);
+            }
+            else
+            {
+                File.Delete(left);
+            }
+        }
+
+        foreach (var unfinished in Directory.EnumerateFiles(System.IO.Path.Combine(path, "rejected"), "*.part"))
+        {
+            File.Delete(unfinished);
+        }
+
+        var opened = DuckDbDatabase.Open(new DuckDbOptions(DatabaseFile(path)) { SpillFolder = spill });
+        var folder = new DataFolder(path, ownership, opened);
+        try
+        {
+            Session.Prepare(folder.Warehouse);
+            Schema.Migrate(folder.Warehouse);
+            return folder;
+        }
+        catch
+        {
+            folder.CloseDatabase();
+            throw;
+        }
+    }
+
+    private void CloseDatabase()
+    {
+        Warehouse.Dispose();
+        database.Dispose();
+    }
+}
+
+/// <summary>A database opened for reading only, with outside access off and settings locked.</summary>
+public sealed class SandboxedWarehouse : IDisposable
+{
+    private readonly DuckDbDatabase database;
+    private readonly Ownership ownership;
+
+    internal SandboxedWarehouse(DuckDbDatabase database, Ownership ownership)
+    {
+        this.database = database;
+        this.ownership = ownership;
+        Session = database.Connect();
+    }
+
+    /// <summary>The only session.</summary>
+    public IWarehouse Session { get; }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Session.Dispose();
+        database.Dispose();
+        ownership.Dispose();
+    }
+}

@@ -1,0 +1,220 @@
+using System.Text;
+
+namespace Assay.Warehouse.DuckDb;
+
+/// <summary>A DuckDB connection.</summary>
+internal sealed unsafe class DuckDbSession : IWarehouse
+{
+    private const int InterruptError = 29;
+
+    private readonly DuckDbDatabase database;
+    private nint connection;
+
+    public DuckDbSession(DuckDbDatabase database, nint connection)
+    {
+        this.database = database;
+        this.connection = connection;
+    }
+
+    public double? Progress
+    {
+        get
+        {
+            var percent = connection == 0 ? -1 : Native.duckdb_query_progress(connection).Percent;
+            return percent < 0 ? null : Math.Min(1, percent / 100);
+        }
+    }
+
+    public IWarehouse Connect() => database.Connect();
+
+    public void Interrupt() => Native.duckdb_interrupt(connection);
+
+    public long Run(Sql sql, params ReadOnlySpan<SqlValue> values)
+    {
+        var count = Native.duckdb_extract_statements(connection, sql.Text, out var statements);
+        try
+        {
+            if (count == 0)
+            {
+                throw new WarehouseException(sql.Name, Native.Text(Native.duckdb_extract_statements_error(statements)));
+            }
+
+            long changed = 0;
+            for (ulong i = 0; i < count; i++)
+            {
+                changed = RunOne(sql.Name, statements, i, values);
+            }
+
+            return changed;
+        }
+        finally
+        {
+            Native.duckdb_destroy_extracted(ref statements);
+        }
+    }
+
+    public IRows Query(Sql sql, params ReadOnlySpan<SqlValue> values)
+    {
+        var count = Native.duckdb_extract_statements(connection, sql.Text, out var statements);
+        try
+        {
+            return count switch
+            {
+                0 => throw new WarehouseException(sql.Name, Native.Text(Native.duckdb_extract_statements_error(statements))),
+                1 => new DuckDbRows(sql.Name, Execute(sql.Name, statements, 0, values, streaming: true)),
+                _ => throw new WarehouseException(sql.Name, $"{count} statements came where one query was expected"),
+            };
+        }
+        finally
+        {
+            Native.duckdb_destroy_extracted(ref statements);
+        }
+    }
+
+    public ITableWriter Append(string table) => new DuckDbTableWriter(connection, table);
+
+    public ITransaction Begin() => new DuckDbTransaction(this);
+
+    public void Dispose()
+    {
+        if (connection != 0)
+        {
+            Native.duckdb_disconnect(ref connection);
+            connection = 0;
+        }
+    }
+
+    /// <summary>The engine's failure as ours: an interrupt is a cancellation, everything else carries the SQL's name.</summary>
+    internal static Exception Refused(string name, ref DuckDbResult result)
+    {
+        var message = Native.Text(Native.duckdb_result_error(ref result));
+        return Native.duckdb_result_error_type(ref result) == InterruptError || message.StartsWith("INTERRUPT", StringComparison.Ordinal)
+            ? new OperationCanceledException($"{name} was interrupted")
+            : new WarehouseException(name, message);
+    }
+
+    private static void Bind(string name, nint prepared, ReadOnlySpan<SqlValue> values)
+    {
+        var wanted = Native.duckdb_nparams(prepared);
+        for (ulong i = 1; i <= wanted; i++)
+        {
+            if (i > (ulong)values.Length)
+            {
+                throw new WarehouseException(name, $"{values.Length} values came for a statement with {wanted} parameters");
+            }
+
+            if (BindOne(prepared, i, values[(int)i - 1]) != 0)
+            {
+                throw new WarehouseException(name, $"parameter {i} could not be bound: {Native.Text(Native.duckdb_prepare_error(prepared))}");
+            }
+        }
+    }
+
+    private static int BindOne(nint prepared, ulong index, in SqlValue value)
+    {
+        switch (value.Kind)
+        {
+            case SqlKind.Whole:
+                return Native.duckdb_bind_int64(prepared, index, value.Whole);
+            case SqlKind.Real:
+                return Native.duckdb_bind_double(prepared, index, value.Real);
+            case SqlKind.Moment:
+                return Native.duckdb_bind_timestamp(prepared, index, value.Whole);
+            case SqlKind.Text:
+                var bytes = Encoding.UTF8.GetBytes(value.Text + "\0");
+                fixed (byte* text = bytes)
+                {
+                    return Native.duckdb_bind_varchar_length(prepared, index, text, (ulong)(bytes.Length - 1));
+                }
+
+            default:
+                return Native.duckdb_bind_null(prepared, index);
+        }
+    }
+
+    private long RunOne(string name, nint statements, ulong index, ReadOnlySpan<SqlValue> values)
+    {
+        var result = Execute(name, statements, index, values, streaming: false);
+        var changed = (long)Native.duckdb_rows_changed(ref result);
+        Native.duckdb_destroy_result(ref result);
+        return changed;
+    }
+
+    private DuckDbResult Execute(string name, nint statements, ulong index, ReadOnlySpan<SqlValue> values, bool streaming)
+    {
+        nint pending = 0;
+        var state = Native.duckdb_prepare_extracted_statement(connection, statements, index, out var prepared);
+        try
+        {
+            if (state != 0)
+            {
+                throw new WarehouseException(name, Native.Text(Native.duckdb_prepare_error(prepared)));
+            }
+
+            Bind(name, prepared, values);
+            state = streaming
+                ? Native.duckdb_pending_prepared_streaming(prepared, out pending)
+                : Native.duckdb_pending_prepared(prepared, out pending);
+            if (state != 0)
+            {
+                throw new WarehouseException(name, Native.Text(Native.duckdb_pending_error(pending)));
+            }
+
+            if (Native.duckdb_execute_pending(pending, out var result) != 0)
+            {
+                var refused = Refused(name, ref result);
+                Native.duckdb_destroy_result(ref result);
+                throw refused;
+            }
+
+            return result;
+        }
+        finally
+        {
+            Native.duckdb_destroy_pending(ref pending);
+            Native.duckdb_destroy_prepare(ref prepared);
+        }
+    }
+}
+
+/// <summary>BEGIN on construction; COMMIT, or ROLLBACK on dispose.</summary>
+internal sealed class DuckDbTransaction : ITransaction
+{
+    private static readonly Sql BeginSql = new("begin", "BEGIN TRANSACTION");
+    private static readonly Sql CommitSql = new("commit", "COMMIT");
+    private static readonly Sql RollbackSql = new("rollback", "ROLLBACK");
+
+    private readonly DuckDbSession session;
+    private bool open;
+
+    public DuckDbTransaction(DuckDbSession session)
+    {
+        this.session = session;
+        session.Run(BeginSql);
+        open = true;
+    }
+
+    public void Commit()
+    {
+        open = false;
+        session.Run(CommitSql);
+    }
+
+    public void Dispose()
+    {
+        if (!open)
+        {
+            return;
+        }
+
+        open = false;
+        try
+        {
+            session.Run(RollbackSql);
+        }
+        catch (WarehouseException)
+        {
+            // After a fatal error (a full disk) the engine has already let the transaction go; what failed first is being thrown.
+        }
+    }
+}
