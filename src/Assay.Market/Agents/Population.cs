@@ -58,6 +58,9 @@ internal sealed class Population
     /// <summary>Planted traits, for the truth.</summary>
     public List<PlantedTrait> Planted { get; } = [];
 
+    /// <summary>Pairs of honest shops of one household.</summary>
+    public List<(Seller One, Seller Other)> Families { get; } = [];
+
     public Hub[] HubsOf(string kind) => [.. Hubs.Where(h => h.Kind == kind)];
 
     /// <summary>A seller of a country and number, with what everyone has: a key, a home and a name to be.</summary>

@@ -13,6 +13,8 @@ public sealed class PlotTests(SampleMarket market)
     [InlineData("hub_dormitory")]
     [InlineData("rebirth")]
     [InlineData("deceived_seller")]
+    [InlineData("family")]
+    [InlineData("hub_agency")]
     public void Each_story_has_its_parts(string scenario) => Assert.Contains(scenario, market.Truth("scenarios")["scenario"]);
 
     [Fact]
@@ -30,6 +32,29 @@ public sealed class PlotTests(SampleMarket market)
         var routers = sessions.Rows.ToLookup(r => sessions.Of(r, "account_id"), r => sessions.Of(r, "router_id"));
         Assert.All(links.Rows.Where(r => links.Of(r, "trait") == "router"),
             r => Assert.Contains(routers[links.Of(r, "from_seller_id")].Intersect(routers[links.Of(r, "onto_seller_id")]), x => x.Length > 0));
+    }
+
+    [Fact]
+    public void Two_honest_shops_of_a_family_share_an_address_and_a_router()
+    {
+        var address = Map(market.Feed("sellers"), "seller_id", "address_hash");
+        var sessions = market.Feed("sessions");
+        var routers = sessions.Rows.ToLookup(r => sessions.Of(r, "account_id"), r => sessions.Of(r, "router_id"));
+        var roles = market.Truth("scenarios");
+        var families = roles.Rows.Where(r => roles.Of(r, "scenario") == "family").GroupBy(r => roles.Of(r, "note").Split(':')[0]).Select(g => g.Select(r => roles.Of(r, "subject_id")).ToArray()).ToList();
+        var close = families.Count(f => f.Length == 2 && (address[f[0]] == address[f[1]] || routers[f[0]].Intersect(routers[f[1]]).Any(x => x.Length > 0)));
+        Assert.True(close * 10 >= families.Count * 8, $"{close} of {families.Count} families share something");
+    }
+
+    [Fact]
+    public void Honest_wholesalers_are_paid_by_operators_shops_too()
+    {
+        var honest = Map(market.Truth("sellers"), "seller_id", "honest");
+        var accounts = market.Truth("accounts");
+        var suppliers = accounts.Rows.Where(r => accounts.Of(r, "role") == "supplier").Select(r => accounts.Of(r, "account")).ToHashSet();
+        var bad = accounts.Rows.Where(r => accounts.Of(r, "role") == "payout" && honest[accounts.Of(r, "owner_id")] == "0").Select(r => accounts.Of(r, "account")).ToHashSet();
+        var payments = market.Feed("payments");
+        Assert.Contains(payments.Rows, r => bad.Contains(payments.Of(r, "from_account")) && suppliers.Contains(payments.Of(r, "to_account")));
     }
 
     [Fact]
