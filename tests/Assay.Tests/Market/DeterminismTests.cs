@@ -32,6 +32,14 @@ public sealed class DeterminismTests : IDisposable
     }
 
     [Fact]
+    public void A_stopped_run_ends_as_cancelled()
+    {
+        using var stop = new CancellationTokenSource();
+        var scale = new MarketScale(60, 400, 400, 6, 1, 2, 6, 1.5);
+        Assert.ThrowsAny<OperationCanceledException>(() => new MakeMarket(new(MarketSize.Small, 1) { Scale = scale }).Run(Path.Combine(folder, "f"), Path.Combine(folder, "t"), _ => stop.Cancel(), stop.Token));
+    }
+
+    [Fact]
     public void Progress_rises_to_the_whole()
     {
         var seen = new List<double>();
