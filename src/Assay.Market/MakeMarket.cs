@@ -1,8 +1,11 @@
+using System.Runtime.ExceptionServices;
+
 namespace Assay.Market;
 
 /// <summary>Makes a sample market: honest sellers, counterfeit operators and a plot, as feeds by the public contract, with the truth apart.</summary>
 public sealed class MakeMarket(MarketOptions options)
 {
+    private readonly Lock turn = new();
     private long events;
     private long listings;
     private int done;
@@ -53,16 +56,33 @@ public sealed class MakeMarket(MarketOptions options)
     {
         var journals = new Journal[until - first];
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = journals.Length, CancellationToken = stop };
-        Parallel.For(first, until, parallel, batch =>
+        try
         {
-            var journal = TradeBatch.Run(market, batch);
-            stop.ThrowIfCancellationRequested();
-            Interlocked.Add(ref events, BatchFeeds.Write(feeds, journal));
-            Interlocked.Add(ref listings, journal.Listings.Count);
-            journals[batch - first] = journal;
-            var fraction = 0.03 + (0.97 * Interlocked.Increment(ref done) / market.Scale.Batches);
-            progress?.Invoke(new("orders", feeds.Rows, fraction));
-        });
+            Parallel.For(first, until, parallel, batch =>
+            {
+                var journal = TradeBatch.Run(market, batch);
+                stop.ThrowIfCancellationRequested();
+                Finish(BatchFeeds.Write(feeds, journal), journal, feeds, progress);
+                journals[batch - first] = journal;
+            });
+        }
+        catch (AggregateException many)
+        {
+            // A full disk should read as one, not as an aggregate.
+            ExceptionDispatchInfo.Throw(many.InnerExceptions[0]);
+        }
+
         return journals;
+    }
+
+    private void Finish(long written, Journal journal, Folder feeds, Action<MarketProgress>? progress)
+    {
+        lock (turn)
+        {
+            events += written;
+            listings += journal.Listings.Count;
+            done++;
+            progress?.Invoke(new("orders", feeds.Rows, 0.03 + (0.97 * done / journal.Market.Scale.Batches)));
+        }
     }
 }

@@ -21,6 +21,9 @@ public sealed record MarketOptions(MarketSize Size, ulong Seed)
 
     /// <summary>How many processors to use; the result does not depend on it.</summary>
     public int Threads { get; init; } = Environment.ProcessorCount;
+
+    /// <summary>Other numbers than the size's own, for tests.</summary>
+    internal MarketScale? Scale { get; init; }
 }
 
 /// <summary>How far the making of a market has come: the feed last written, rows so far, and the fraction of all work.</summary>

@@ -16,9 +16,9 @@ internal sealed record MarketScale(
     /// <summary>61,330 operators led to 1,640 factories (Alibaba); a small market keeps a few.</summary>
     public static MarketScale Of(MarketSize size) => size switch
     {
-        MarketSize.Small => new(600, 5_000, 5_200, 14, 2, 3, 1, 1.55),
-        MarketSize.Medium => new(12_000, 100_000, 210_000, 48, 4, 8, 6, 3.1),
-        MarketSize.Large => new(120_000, 1_000_000, 2_100_000, 120, 10, 78, 60, 3.1),
+        MarketSize.Small => new(600, 5_000, 5_200, 14, 2, 3, 1, 1.85),
+        MarketSize.Medium => new(12_000, 100_000, 210_000, 48, 4, 8, 6, 3.85),
+        MarketSize.Large => new(120_000, 1_000_000, 2_100_000, 120, 10, 78, 60, 3.85),
         _ => throw new ArgumentOutOfRangeException(nameof(size), size, "small, medium or large"),
     };
 }

@@ -8,6 +8,7 @@ internal sealed class Buyers
     private readonly Networks networks;
     private readonly Opaque opaque;
     private readonly int[][] byCountry;
+    private readonly byte[] country;
 
     public Buyers(MarketScale scale, ulong seed, long end, Networks networks)
     {
@@ -16,10 +17,12 @@ internal sealed class Buyers
         Count = scale.Buyers;
         this.end = end;
         this.networks = networks;
+        country = new byte[Count];
         var lists = Country.All.Select(_ => new List<int>()).ToArray();
         for (var i = 0; i < Count; i++)
         {
-            lists[CountryOf(i).Index].Add(i);
+            country[i] = (byte)Draw(i);
+            lists[country[i]].Add(i);
         }
 
         byCountry = [.. lists.Select(l => l.ToArray())];
@@ -36,20 +39,7 @@ internal sealed class Buyers
 
     public ulong Account(int buyer) => Mix.Of(Key(buyer), 604);
 
-    public Country CountryOf(int buyer)
-    {
-        var left = Mix.Unit(Mix.Of(Key(buyer), 1));
-        foreach (var country in Country.All)
-        {
-            left -= country.Buyers;
-            if (left < 0)
-            {
-                return country;
-            }
-        }
-
-        return Country.All[0];
-    }
+    public Country CountryOf(int buyer) => Country.All[country[buyer]];
 
     /// <summary>Most signed up before the feeds begin, the others on any day since.</summary>
     public long RegisteredAt(int buyer)
@@ -99,6 +89,21 @@ internal sealed class Buyers
     {
         var draw = Mix.Of(Key(buyer), 4);
         return draw % 1000 < 16 && Mix.Of(draw, 5) % 5 < 2 ? Mix.Of(key, 6, Mix.Of(draw, 7) % (ulong)Rings.Length) : null;
+    }
+
+    private int Draw(int buyer)
+    {
+        var left = Mix.Unit(Mix.Of(Key(buyer), 1));
+        for (var i = 0; i < Country.All.Length; i++)
+        {
+            left -= Country.All[i].Buyers;
+            if (left < 0)
+            {
+                return i;
+            }
+        }
+
+        return 0;
     }
 
     private Ring[] FoundRings(int count)

@@ -4,10 +4,10 @@ namespace Assay.Market;
 internal static class FoundFakes
 {
     /// <summary>
-    /// Shares fall with rank as r^−0.78 beyond a small shift, which leaves half of all fakes with the top 1 % of sellers, the figure of a real
+    /// Shares fall with rank as r^−0.82 beyond a small shift, which leaves half of all fakes with the top 1 % of sellers, the figure of a real
     /// marketplace in ANCHORS, at every size.
     /// </summary>
-    private const double Fall = 0.78;
+    private const double Fall = 0.82;
 
     public static void In(Population market)
     {

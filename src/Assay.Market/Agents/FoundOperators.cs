@@ -109,5 +109,9 @@ internal static class FoundOperators
         var nearby = hubs.Where(h => h.Country == owner.Country).ToArray();
         shop.Site = rng.Chance(0.75 - (0.45 * owner.Skill)) ? owner.Stock
             : rng.Pick(nearby.Length > 0 ? nearby : hubs).Site!;
+
+        // Cover goods come from honest wholesalers, who must not be taken for a source because bad money reaches them.
+        var cover = Rng.For(market.Seed, "cover supplier", shop.Index);
+        shop.Supplier = cover.Chance(0.4) ? cover.Pick(market.Suppliers) : null;
     }
 }

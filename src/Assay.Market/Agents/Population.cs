@@ -6,7 +6,7 @@ internal sealed class Population
     public Population(MarketOptions options)
     {
         Seed = options.Seed;
-        Scale = MarketScale.Of(options.Size);
+        Scale = options.Scale ?? MarketScale.Of(options.Size);
         End = Clock.Seconds(options.End);
         Start = End - Clock.History;
         Opaque = new(Seed);
@@ -57,6 +57,9 @@ internal sealed class Population
 
     /// <summary>Planted traits, for the truth.</summary>
     public List<PlantedTrait> Planted { get; } = [];
+
+    /// <summary>Pairs of honest shops of one household.</summary>
+    public List<(Seller One, Seller Other)> Families { get; } = [];
 
     public Hub[] HubsOf(string kind) => [.. Hubs.Where(h => h.Kind == kind)];
 

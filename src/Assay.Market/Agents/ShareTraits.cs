@@ -12,6 +12,7 @@ internal static class ShareTraits
         for (var i = 0; i < families; i++)
         {
             Marry(honest[2 * i], honest[(2 * i) + 1], rng);
+            market.Families.Add((honest[2 * i], honest[(2 * i) + 1]));
         }
 
         Array.ForEach(market.HubsOf("dormitory"), h => Lodge(market, h, 24, rng));

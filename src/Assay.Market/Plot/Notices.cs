@@ -4,7 +4,7 @@ namespace Assay.Market;
 internal static class Notices
 {
     /// <summary>Malicious notices for each hundred listings, so that they are near 24 % of all notices (ANCHORS, 2016).</summary>
-    private const double PerHundredListings = 0.85;
+    private const double PerHundredListings = 0.55;
 
     public static void Maliciously(Population market, Plot plot, Rng rng)
     {

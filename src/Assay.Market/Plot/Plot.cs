@@ -17,6 +17,7 @@ internal sealed class Plot
         plot.FlashSale(market, rng);
         plot.TellHubs(market);
         plot.TellRebirths(market);
+        plot.TellFamilies(market);
         foreach (var seller in market.Sellers.Where(s => s.DeceivedBy is not null))
         {
             plot.Add("deceived_seller", "victim", seller, "an honest seller who bought counterfeits unknowingly");
@@ -49,6 +50,15 @@ internal sealed class Plot
         foreach (var seller in market.Sellers.Where(s => s.Hub is not null))
         {
             Add($"hub_{seller.Hub!.Kind}", seller.Honest ? "innocent" : "operator_shop", seller, $"hub {seller.Hub.Index}");
+        }
+    }
+
+    private void TellFamilies(Population market)
+    {
+        for (var i = 0; i < market.Families.Count; i++)
+        {
+            Add("family", "member", market.Families[i].One, $"family {i}: one household, two honest shops");
+            Add("family", "member", market.Families[i].Other, $"family {i}");
         }
     }
 

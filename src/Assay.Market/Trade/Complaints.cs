@@ -35,8 +35,8 @@ internal static class Complaints
             return;
         }
 
-        var chance = listing.Fake ? 0.42 * product.Brand.Vigour * (1 - (0.5 * listing.Seller.Skill)) * (listing.Disguise == Disguise.Unnamed ? 0.4 : 1.2)
-            : listing.Goods == Goods.Accessory ? 0.012 : listing.Ratio < 0.7 ? 0.022 : 0.004;
+        var chance = listing.Fake ? 0.85 * product.Brand.Vigour * (1 - (0.5 * listing.Seller.Skill)) * (listing.Disguise == Disguise.Unnamed ? 0.4 : 1.2)
+            : listing.Goods == Goods.Accessory ? 0.008 : listing.Ratio < 0.7 ? 0.014 : 0.0025;
         var at = listing.CreatedAt + (rng.Between(4, 150) * Clock.Day) + rng.Below(Clock.Day);
         if (!rng.Chance(chance) || at >= listing.Until(journal.Market.End))
         {

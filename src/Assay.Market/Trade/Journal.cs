@@ -51,7 +51,14 @@ internal sealed class Journal(Population market, int batch)
         Shipments.Sort((a, b) => a.ShippedAt != b.ShippedAt ? a.ShippedAt.CompareTo(b.ShippedAt) : a.Id.CompareTo(b.Id));
         Reviews.Sort((a, b) => a.At != b.At ? a.At.CompareTo(b.At) : a.Id.CompareTo(b.Id));
         Reports.Sort((a, b) => a.At != b.At ? a.At.CompareTo(b.At) : a.Id.CompareTo(b.Id));
-        Sessions.Sort((a, b) => (a.At, a.Account, a.Action.Length).CompareTo((b.At, b.Account, b.Action.Length)));
-        Views.Sort((a, b) => (a.At, a.Listing.Id, a.Viewer).CompareTo((b.At, b.Listing.Id, b.Viewer)));
+        Sessions.Sort(Compare);
+        Views.Sort((a, b) => (a.At, a.Listing.Id, a.Viewer, a.Position).CompareTo((b.At, b.Listing.Id, b.Viewer, b.Position)));
+    }
+
+    private static int Compare(Session a, Session b)
+    {
+        var order = (a.At, a.Account).CompareTo((b.At, b.Account));
+        order = order != 0 ? order : string.CompareOrdinal(a.Action, b.Action);
+        return order != 0 ? order : (a.Device, a.Line.Router, a.Agent).CompareTo((b.Device, b.Line.Router, b.Agent));
     }
 }

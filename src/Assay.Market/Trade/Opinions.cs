@@ -43,12 +43,19 @@ internal static class Opinions
         var language = (int)journal.Market.Buyers.CountryOf(order.Buyer).Language;
         var cries = rating <= 2 && rng.Chance(order.Listing.Fake && !order.Listing.Slang ? 0.5 : 0.05);
         var phrases = (cries ? s_fake : rating <= 3 ? s_bad : s_good)[language];
-        var text = rng.Chance(0.25) && !bought ? null : rng.Chance(0.4) ? $"{rng.Pick(phrases)} {rng.Pick(phrases)}" : rng.Pick(phrases);
+        var text = rng.Chance(0.25) && !bought ? null : rng.Chance(0.4) ? Two(phrases, rng) : rng.Pick(phrases);
         journal.Reviews.Add(new(journal.NewId('v'), order, rating, text, at));
         if (rng.Chance(0.3))
         {
             Visits.Buyer(journal, order.Buyer, at, "review", rng);
         }
+    }
+
+    private static string Two(string[] phrases, Rng rng)
+    {
+        var first = rng.Below(phrases.Length);
+        var second = (first + rng.Between(1, phrases.Length - 1)) % phrases.Length;
+        return $"{phrases[first]} {phrases[second]}";
     }
 
     private static int Rating(Order order, Rng rng)

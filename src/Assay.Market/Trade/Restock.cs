@@ -44,7 +44,8 @@ internal sealed class Restock(Journal journal, Supply supply)
 
     public void Seller(Seller seller, Category category, Rng rng)
     {
-        if (seller.Supplier is not { } supplier || !seller.Honest)
+        BadLot(seller, category, Rng.For(market.Seed, "bad lot", seller.Index));
+        if (seller.Supplier is not { } supplier)
         {
             return;
         }
@@ -54,6 +55,19 @@ internal sealed class Restock(Journal journal, Supply supply)
             Bulk(lot, supplier.Site, seller.Site, category, Supply.Last(supply.OfSupplier(supplier), lot.ShippedAt), supplier.Phone, rng.Chance(0.15));
             var cost = seller.Country.Currency.FromCents(category.LowDollars * 45.0 * lot.Units);
             journal.Pay(seller.PayoutAccount, supplier.Account, cost, seller.Country.Currency, lot.ShippedAt - rng.Below(6 * Clock.Day), "transfer");
+        }
+    }
+
+    /// <summary>A deceived seller buys once from an operator, and pays it: money that reaches an operator from an innocent.</summary>
+    private void BadLot(Seller seller, Category category, Rng rng)
+    {
+        if (seller.DeceivedBy is { } source)
+        {
+            var at = seller.ActiveFrom - (5 * Clock.Day) + rng.Below(Clock.Day);
+            var lot = new Lot(at, at + (4 * Clock.Day), journal.NewId('h'), 3 + (2 * seller.Fakes));
+            Bulk(lot, source.Stock, seller.Site, category, default, source.Phone, rng.Chance(0.3));
+            var cost = seller.Country.Currency.FromCents(category.LowDollars * 40.0 * lot.Units);
+            journal.Pay(seller.PayoutAccount, source.Account, cost, seller.Country.Currency, Math.Max(at, market.Start), "transfer");
         }
     }
 
@@ -97,7 +111,7 @@ internal sealed class Restock(Journal journal, Supply supply)
         var currency = Currency.All[0];
         journal.Shipments.Add(new(lot.Shipment, vague ? "eastwind" : "harbourline", from, to, to.Country, to.Region, lot.ShippedAt, journal.Known(lot.ArrivedAt))
         {
-            Parent = parent.ShippedAt >= market.Start ? parent.Shipment : 0,
+            Parent = supply.Known(parent),
             SenderPhone = vague ? 0 : Mix.Of(phone, 9),
             Grams = (int)Math.Min(20_000_000L, (long)lot.Units * category.Grams),
             Goods = vague ? "daily goods" : category.Nouns[0],

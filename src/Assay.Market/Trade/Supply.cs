@@ -18,7 +18,7 @@ internal sealed class Supply(Population market)
         Lots(1L << 61 | (uint)factory.Index, "factory lots", factory.Index, 10, market.Start - (50 * Clock.Day), 4, () => 400);
 
     public Lot[] OfOperator(Operator owner) =>
-        Lots(2L << 61 | (uint)owner.Index, "operator lots", owner.Index, 34, FirstTrade(owner), 5, () => 20 + (owner.Fakes * 2));
+        Lots(2L << 61 | (uint)owner.Index, "operator lots", owner.Index, 34, FirstTrade(owner), 5, () => 6 + (int)(owner.Fakes * 0.6));
 
     public Lot[] OfSupplier(Supplier supplier) =>
         Lots(3L << 60 | (uint)supplier.Index, "supplier lots", supplier.Index, 30, market.Start - (50 * Clock.Day), 9, () => 500);
@@ -31,11 +31,14 @@ internal sealed class Supply(Population market)
     {
         if (listing.Source is { } source)
         {
-            return rng.Chance(0.5 - (0.35 * source.Skill)) ? Last(OfOperator(source), shipped).Shipment : 0;
+            return rng.Chance(0.5 - (0.35 * source.Skill)) ? Known(Last(OfOperator(source), shipped)) : 0;
         }
 
-        return listing.Seller.Supplier is not null && rng.Chance(0.3) ? Last(OfSeller(listing.Seller), shipped).Shipment : 0;
+        return listing.Seller.Supplier is not null && rng.Chance(0.3) ? Known(Last(OfSeller(listing.Seller), shipped)) : 0;
     }
+
+    /// <summary>Lots that left before the feeds begin are in no feed.</summary>
+    public ulong Known(Lot lot) => lot.ShippedAt >= market.Start ? lot.Shipment : 0;
 
     public static Lot Last(Lot[] lots, long before)
     {

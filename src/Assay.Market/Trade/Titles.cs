@@ -89,7 +89,14 @@ internal static class Titles
 
         var name = Disguises.Of(product.Brand, listing.Disguise, rng);
         listing.Brand = listing.Disguise == Disguise.Plain && rng.Chance(0.65) ? product.Brand.Name : null;
-        return Join(name, rng.Chance(0.85) ? product.Model : "", noun, rng.Chance(0.7) ? never : "", slang, slang.Length > 0 ? "" : Adjective(listing, rng));
+        return Join(name, Stuffed(listing, rng), rng.Chance(0.85) ? product.Model : "", noun, rng.Chance(0.7) ? never : "", slang, slang.Length > 0 ? "" : Adjective(listing, rng));
+    }
+
+    /// <summary>Some of the careless name a second brand, to be found by more searches.</summary>
+    private static string Stuffed(Listing listing, Rng rng)
+    {
+        var other = rng.Pick(listing.Source!.Factory.Products).Brand;
+        return rng.Chance(0.08 * (1 - listing.Seller.Skill)) && other != listing.Product!.Brand ? other.Name : "";
     }
 
     private static string Adjective(Listing listing, Rng rng) =>

@@ -45,7 +45,9 @@ internal static class TradeBatch
         Payouts.Of(journal, seller, sales, rng);
         Measure.Externally(journal, seller, rng);
         var reports = journal.Reports.Skip(firstReport).ToLookup(r => r.Listing);
-        Array.ForEach(listings, l => Verdicts.On(journal, l, [.. reports[l]], rng));
+        var orders = sales.ToLookup(o => o.Listing);
+        Array.ForEach(listings, l => Verdicts.On(journal, l, [.. reports[l]], [.. orders[l]], rng));
+        Verdicts.On(journal, seller, rng);
         journal.Listings.AddRange(listings);
     }
 

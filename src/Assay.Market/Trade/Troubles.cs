@@ -37,7 +37,7 @@ internal static class Troubles
         if (listing.Fake)
         {
             var open = listing.Slang ? 0.4 : 1;
-            return (0.06 + (0.13 * (1 - listing.Seller.Skill) * open), s_deceived);
+            return (0.08 + (0.18 * (1 - listing.Seller.Skill) * open), s_deceived);
         }
 
         return listing.Seller.BadLogistics ? (0.17, s_badLogistics) : (0.045, s_ordinary);

@@ -33,7 +33,7 @@ internal static class Visits
 
         foreach (var listing in listings)
         {
-            if (rng.Chance(0.45))
+            if (rng.Chance(0.33))
             {
                 Enter(journal, seller, listing.CreatedAt, "publish", rng);
             }

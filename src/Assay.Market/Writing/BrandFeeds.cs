@@ -65,15 +65,22 @@ internal static class BrandFeeds
     {
         foreach (var product in brand.Products)
         {
-            for (var angle = 0; angle < 2; angle++)
+            Image(to, product, 0, "official");
+            Image(to, product, 1, product.Index % 5 == 0 ? "licensed" : "official");
+            if (product.Index % 4 == 1)
             {
-                to.Id('j', product.OfficialPhoto(angle));
-                to.Id('b', brand.Id);
-                to.Text(angle == 1 && product.Index % 5 == 0 ? "licensed" : "official");
-                to.Text(Official(product, angle));
-                to.EndRow();
+                Image(to, product, 2, "counterfeit");
             }
         }
+    }
+
+    private static void Image(RowWriter to, Product product, int angle, string use)
+    {
+        to.Id('j', product.OfficialPhoto(angle));
+        to.Id('b', product.Brand.Id);
+        to.Text(use);
+        to.Text(Official(product, angle));
+        to.EndRow();
     }
 
     private static string Official(Product product, int angle) => $"https://press.example.net/{Opaque.Text('j', product.OfficialPhoto(angle))}.jpg";

@@ -16,7 +16,7 @@ internal static class Tells
         {
             foreach (var never in category.NeverMade)
             {
-                Row(to, opaque.Id('w', number++), brand, null, "never_made", never, $"no {category.Nouns[0]} was made like this");
+                Row(to, opaque.Id('w', number++), brand, null, "never_made", never, $"not made for: {category.Nouns[0]}");
             }
         }
 
