@@ -3,13 +3,13 @@ using Assay.App.Commands;
 
 var root = new RootCommand("Assay tests a marketplace for counterfeits: it imports feeds, scans every listing, and says why.")
 {
-//    DemoCommand.Create(),
+    DemoCommand.Create(),
 //    FeedsCommand.Create(),
     ImportCommand.Create(),
     ScanCommand.Create(),
     ExplainCommand.Create(),
     ExportCommand.Create(),
     SqlCommand.Create(),
-//    DoctorCommand.Create(),
+    DoctorCommand.Create(),
 };
 return await Edge.Run(root, args);

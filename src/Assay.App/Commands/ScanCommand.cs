@@ -42,7 +42,7 @@ internal static class ScanCommand
         }
         else
         {
-            ScanReport.Write(summary, folder.Warehouse, data);
+            ScanReport.Write(summary, folder.Warehouse);
         }
 
         return Edge.Done;

@@ -13,24 +13,29 @@ internal static class ScanReport
         """);
 
     private static readonly Sql Worst = new("worst sellers", """
-        SELECT r.seller_id, s.shop_name, round(r.score, 1), r.action, r.listings, r.listings_flagged,
+        SELECT r.seller_id, s.shop_name, format('{:.1f}', r.score), r.action, r.listings, r.listings_flagged,
           r.reasons::JSON ->> '$.reasons[0].sentence', r.reasons::JSON ->> '$.reasons[1].sentence'
         FROM seller_risk AS r JOIN sellers AS s USING (seller_id)
         WHERE s.closed_at IS NULL AND r.action <> 'none'
         ORDER BY r.margin DESC, r.listings_flagged DESC, r.seller_id LIMIT 10
         """);
 
-    /// <summary>Writes the report.</summary>
-    public static void Write(ScanSummary summary, IWarehouse warehouse, string data)
+    /// <summary>Writes what was found, and how long it took.</summary>
+    public static void Write(ScanSummary summary, IWarehouse warehouse)
+    {
+        WriteFindings(summary, warehouse);
+        var took = TimeSpan.FromTicks(summary.Stages.Sum(s => s.Took.Ticks));
+        var stages = string.Join(", ", summary.Stages.Select(s => $"{s.Stage} {Say.Took(s.Took)}"));
+        Say.Out.MarkupLine($"scanned in {Say.Took(took)}, {Say.Rate(summary.Listings, took, "listings")} ({stages})");
+    }
+
+    /// <summary>Writes decisions by action and the worst sellers.</summary>
+    public static void WriteFindings(ScanSummary summary, IWarehouse warehouse)
     {
         Say.Out.MarkupLine($"[bold]Decisions[/] on {Say.Count(summary.Listings)} live listings as of {Moments.ToText(summary.AsOf)}");
         Say.Out.Write(Actions(summary, warehouse));
         Say.Out.MarkupLine("[bold]The ten worst sellers still open[/]");
         Say.Out.Write(WorstSellers(warehouse));
-        var took = TimeSpan.FromTicks(summary.Stages.Sum(s => s.Took.Ticks));
-        var stages = string.Join(", ", summary.Stages.Select(s => $"{s.Stage} {Say.Took(s.Took)}"));
-        Say.Out.MarkupLine($"scanned in {Say.Took(took)}, {Say.Rate(summary.Listings, took, "listings")} ({stages})");
-        _ = data;
     }
 
     /// <summary>The same for programs.</summary>

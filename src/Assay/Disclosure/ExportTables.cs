@@ -68,9 +68,9 @@ public sealed class ExportTables(IWarehouse warehouse)
 
     private static string Options(ExportFormat format) => format switch
     {
-        ExportFormat.Csv => "(FORMAT csv, HEADER)",
+        ExportFormat.Csv => "(FORMAT csv, HEADER, TIMESTAMPFORMAT '%Y-%m-%dT%H:%M:%SZ')",
         ExportFormat.Parquet => "(FORMAT parquet, COMPRESSION zstd)",
-        ExportFormat.Jsonl => "(FORMAT json, ARRAY false)",
+        ExportFormat.Jsonl => "(FORMAT json, ARRAY false, TIMESTAMPFORMAT '%Y-%m-%dT%H:%M:%SZ')",
         _ => throw new InvalidOperationException($"The format {format} has no options."),
     };
 }

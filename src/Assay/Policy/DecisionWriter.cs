@@ -7,7 +7,6 @@ namespace Assay.Policy;
 /// <summary>Scores, decides and writes a decision a row of listing facts.</summary>
 internal sealed class DecisionWriter(ITableWriter writer, ColdScorer scorer, long decidedAt, long asOf, byte[] versions)
 {
-    private readonly byte[] looked = Encoding.UTF8.GetBytes(string.Join('|', scorer.Looked));
     private int row;
 
     public long Write(IRows facts, CancellationToken stop)
@@ -57,7 +56,7 @@ internal sealed class DecisionWriter(ITableWriter writer, ColdScorer scorer, lon
         }
 
         writer.SetText(10, row, Encoding.UTF8.GetBytes(rule));
-        writer.SetText(11, row, looked);
+        writer.SetText(11, row, ScanMarket.ChecksRun);
         writer.SetText(12, row, versions);
     }
 }

@@ -30,6 +30,9 @@ public sealed class ScanMarket(IWarehouse warehouse, TimeProvider clock)
 
     private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    /// <summary>The groups of facts that a decision was made from, as it names them.</summary>
+    internal static ReadOnlySpan<byte> ChecksRun => "brands|prices|trade|reviews|hands|numbers|tells"u8;
+
     private readonly List<(string Stage, TimeSpan Took)> stages = [];
 
     /// <summary>The moment a scan looks from by default: the newest at which anything was known. Null where nothing was imported.</summary>

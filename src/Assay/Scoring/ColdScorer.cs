@@ -25,9 +25,6 @@ public sealed class ColdScorer
         reasons = new Reason[columns.Length];
     }
 
-    /// <summary>Codes of the signals that were looked at, in the table's order.</summary>
-    public IEnumerable<string> Looked => columns.Select(c => c.Signal.Code);
-
     /// <summary>The reasons of the row scored last, strongest first.</summary>
     public ReadOnlySpan<Reason> Reasons => reasons.AsSpan(0, count);
 

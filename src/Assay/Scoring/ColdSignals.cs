@@ -41,7 +41,7 @@ public static class ColdSignals
         new("seller_reviews_say_fake", Seller, 0.005, 0.08, 1.2, "At least {0:0.0%} of the shop's reviews speak of fakes (market {1:0.0%})", "Buyers wrote that articles of the shop are not genuine."),
         new("seller_notices_upheld", Seller, 0, 3, 1.6, "Notices on {0:0} of the shop's listings were upheld", "Notices about other listings of the shop were upheld."),
         new("seller_notices_open", Seller, 0, 4, 0.6, "{0:0} reporters of good standing have notices open on the shop"),
-        new("shop_found_out", Seller, 0, 0.7, 2.2, "{0:0%} of the shop's articles that were examined are counterfeit", "Examined articles of the shop were not genuine."),
+        new("shop_found_out", Seller, 0, 0.5, 2.4, "At least {0:0%} of the shop's articles, going by those examined, are counterfeit", "Examined articles of the shop were not genuine."),
         new("closed_for_counterfeits", Seller, 0, 1, 3.0, "The shop was closed for counterfeits", "The shop was closed."),
         new("hand_of_closed_shop", Seller, 0, 2, 3.0, "It shares {0:0} kinds of papers, accounts or devices with a shop closed for counterfeits"),
         new("place_of_closed_shop", Seller, 0, 2, 1.0, "It sends from a place that {0:0} shops closed for counterfeits used"),

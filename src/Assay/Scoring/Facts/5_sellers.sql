@@ -23,7 +23,7 @@ SELECT
   h.kinds::DOUBLE AS hand_of_closed_shop, h.other AS hand_of_closed_shop__who,
   w.closed_senders::DOUBLE AS place_of_closed_shop,
   CASE WHEN t.views >= 30 THEN t.handed_round::DOUBLE / t.views END AS traffic_handed_round, u.share AS traffic_handed_round__peers,
-  CASE WHEN f.found > 0 THEN f.found::DOUBLE / f.looked_at END AS shop_found_out,
+  CASE WHEN f.found > 0 THEN at_least(f.found, f.looked_at) END AS shop_found_out,
   (s.seller_id IN (SELECT seller_id FROM closed_for_fakes))::DOUBLE AS closed_for_counterfeits
 FROM sellers_as_of($1) AS s
 CROSS JOIN market AS m CROSS JOIN complaints AS c CROSS JOIN papers AS p CROSS JOIN views AS u
