@@ -14,8 +14,11 @@ internal static class ScanReport
 
     private static readonly Sql Worst = new("worst sellers", """
         SELECT r.seller_id, s.shop_name, format('{:.1f}', r.score), r.action, r.listings, r.listings_flagged,
-          r.reasons::JSON ->> '$.reasons[0].sentence', r.reasons::JSON ->> '$.reasons[1].sentence'
-        FROM seller_risk AS r JOIN sellers AS s USING (seller_id)
+          r.own[1] ->> '$.sentence', r.own[2] ->> '$.sentence'
+        FROM (
+          SELECT *, list_filter((reasons::JSON -> '$.reasons')::JSON[], lambda x: NOT starts_with(x ->> '$.code', 'listings_flagged') AND (x ->> '$.weight')::DOUBLE > 0) AS own
+          FROM seller_risk
+        ) AS r JOIN sellers AS s USING (seller_id)
         WHERE s.closed_at IS NULL AND r.action <> 'none'
         ORDER BY r.margin DESC, r.listings_flagged DESC, r.seller_id LIMIT 10
         """);
@@ -68,7 +71,7 @@ internal static class ScanReport
             .AddColumn("action").AddColumn(new TableColumn("flagged").RightAligned()).AddColumn("why");
         foreach (var row in warehouse.Table(Worst))
         {
-            var why = row[7] is null ? row[6] : $"{row[6]}; {char.ToLowerInvariant(row[7]![0])}{row[7]![1..]}";
+            var why = row[6] is null ? "what its listings came to" : row[7] is null ? row[6] : $"{row[6]}; {char.ToLowerInvariant(row[7]![0])}{row[7]![1..]}";
             table.AddRow(Say.Safe(row[0], 20), Say.Safe(row[1], 18), Say.Safe(row[2]), Say.Safe(row[3]), $"{row[5]}/{row[4]}", Say.Safe(why, 120));
         }
 

@@ -80,7 +80,7 @@ public sealed class ScanMarket(IWarehouse warehouse, TimeProvider clock)
         using (var facts = warehouse.Collect(ListingFacts))
         using (var writer = warehouse.Append("next_decisions"))
         {
-            var scorer = new ColdScorer(facts, ColdSignals.All);
+            var scorer = new ColdScorer(facts, ColdSignals.All, ColdSignals.MostOfSeller);
             count = new DecisionWriter(writer, scorer, now, Moments.ToMicros(asOf), Versions(asOf)).Write(facts, stop);
         }
 

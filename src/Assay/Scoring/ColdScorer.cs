@@ -9,12 +9,17 @@ public sealed class ColdScorer
     private readonly Column[] columns;
     private readonly Reason[] reasons;
     private readonly ReasonsJson json = new();
+    private readonly int mostOfSeller;
     private int count;
 
     /// <summary>Finds the signals' columns in a query's result; a signal without a column is none of this subject.</summary>
-    public ColdScorer(IRows rows, IReadOnlyList<ColdSignal> signals)
+    /// <param name="rows">The query's rows.</param>
+    /// <param name="signals">The table of signals.</param>
+    /// <param name="mostOfSeller">Most that signals of the seller add together, in ten-thousandths.</param>
+    public ColdScorer(IRows rows, IReadOnlyList<ColdSignal> signals, int mostOfSeller = int.MaxValue)
     {
         this.rows = rows;
+        this.mostOfSeller = mostOfSeller;
         var names = rows.Columns.Index().ToDictionary(c => c.Item, c => c.Index, StringComparer.Ordinal);
         columns =
         [
@@ -34,7 +39,6 @@ public sealed class ColdScorer
     /// <summary>Scores a row of the current chunk.</summary>
     public Risk Score(int row)
     {
-        var units = ColdSignals.Base;
         count = 0;
         foreach (var column in columns)
         {
@@ -42,14 +46,42 @@ public sealed class ColdScorer
             var weight = column.Signal.Contribution(value);
             if (weight != 0)
             {
-                units += weight;
                 reasons[count++] = new Reason(column.Signal, value, column.Peers < 0 ? double.NaN : At(column.Peers, row), weight);
             }
+        }
+
+        ScaleSeller();
+        var units = ColdSignals.Base;
+        foreach (var reason in Reasons)
+        {
+            units += reason.Weight;
         }
 
         reasons.AsSpan(0, count).Sort(static (a, b) =>
             Math.Abs(b.Weight) != Math.Abs(a.Weight) ? Math.Abs(b.Weight).CompareTo(Math.Abs(a.Weight)) : string.CompareOrdinal(a.Signal.Code, b.Signal.Code));
         return new Risk(units);
+    }
+
+    private void ScaleSeller()
+    {
+        long sum = 0;
+        foreach (var reason in Reasons)
+        {
+            sum += reason is { Weight: > 0, Signal.Subject: SignalSubject.Seller } ? reason.Weight : 0;
+        }
+
+        if (sum <= mostOfSeller)
+        {
+            return;
+        }
+
+        foreach (ref var reason in reasons.AsSpan(0, count))
+        {
+            if (reason is { Weight: > 0, Signal.Subject: SignalSubject.Seller })
+            {
+                reason = reason with { Weight = (int)((long)reason.Weight * mostOfSeller / sum) };
+            }
+        }
     }
 
     private double At(int column, int row) => rows.IsNull(column, row) ? double.NaN : rows.Values<double>(column)[row];

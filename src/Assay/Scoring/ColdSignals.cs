@@ -12,14 +12,20 @@ public static class ColdSignals
     /// collect about half a log-odds of weak traits, which brings the average to the 2 to 8 of 100 that audited samples find.</summary>
     public const long Base = -42_000;
 
+    /// <summary>
+    /// Most that a seller's own signals add to one of its listings, in ten-thousandths; more is scaled down. Even a counterfeiter sells
+    /// genuine goods beside the fakes, so what is known of the shop alone may send a listing to a person and never holds it.
+    /// </summary>
+    public const int MostOfSeller = 38_000;
+
     /// <summary>The table.</summary>
     public static IReadOnlyList<ColdSignal> All { get; } =
     [
         new("found_counterfeit", Listing, 0, 1, 7.0, "A test buy, audit or court found this listing counterfeit", "An examination found this article not to be genuine."),
         new("found_genuine", Listing, 0, 1, -4.5, "A test buy, audit or appeal found this listing genuine"),
-        new("notices_upheld", Listing, 0, 1, 3.5, "{0:0} notices on this listing were upheld", "A notice about this listing was examined and upheld."),
-        new("notices_open", Listing, 0, 3, 1.2, "{0:0} reporters of good standing have notices open on it", "Notices about this listing are being examined."),
-        new("notices_refused", Listing, 0, 2, -0.8, "{0:0} notices on it were refused, countered or withdrawn"),
+        new("notices_upheld", Listing, 0, 1, 3.5, "Notices on this listing that were upheld: {0:0}", "A notice about this listing was examined and upheld."),
+        new("notices_open", Listing, 0, 3, 1.2, "Reporters of good standing with an open notice on it: {0:0}", "Notices about this listing are being examined."),
+        new("notices_refused", Listing, 0, 2, -0.8, "Notices on it that were refused, countered or withdrawn: {0:0}"),
         new("replica_slang", Listing, 0, 1, 2.6, "Its words are those of replica sellers", "The listing describes the article as a replica."),
         new("disguised_letters", Listing, 0, 1, 2.2, "Its title mixes look-alike letters of different alphabets, or hides characters", "The title contains look-alike or hidden characters."),
         new("price_of_product", Listing, 0.8, 0.4, 2.2, "Its price is {0:0%} of what this product costs ({1:0.00})", "The price is far below what the genuine product costs."),
@@ -33,18 +39,18 @@ public static class ColdSignals
         new("gtin_of_another_brand", Listing, 0, 1, 1.0, "Its GTIN belongs to another brand", "The GTIN belongs to another brand's product."),
         new("part_number_not_the_brands", Listing, 0, 1, 1.2, "Its part number does not follow the brand's grammar"),
         new("feature_never_made", Listing, 0, 1, 1.6, "It claims a feature that the brand never made"),
-        new("photo_of_counterfeits", Listing, 0, 1, 1.0, "Its photo was used by {0:0} shops for counterfeits"),
+        new("photo_of_counterfeits", Listing, 0, 1, 1.0, "Shops that used its photo for counterfeits: {0:0}"),
         new("listing_refunds_fake", Listing, 0.01, 0.15, 1.8, "At least {0:0.0%} of its orders came back as counterfeit", "Buyers returned the article as counterfeit."),
         new("listing_reviews_say_fake", Listing, 0.01, 0.2, 1.5, "At least {0:0.0%} of its reviews call it a fake", "Buyers wrote that the article is not genuine."),
         new("refunds_fake", Seller, 0.005, 0.06, 1.8, "At least {0:0.0%} of the shop's orders came back as counterfeit (market {1:0.0%})", "Buyers returned articles of the shop as counterfeit."),
         new("refunds_not_as_described", Seller, 0.02, 0.12, 0.7, "At least {0:0.0%} of the shop's orders came back as not as described (market {1:0.0%})", "Buyers returned articles as not as described."),
         new("seller_reviews_say_fake", Seller, 0.005, 0.08, 1.2, "At least {0:0.0%} of the shop's reviews speak of fakes (market {1:0.0%})", "Buyers wrote that articles of the shop are not genuine."),
-        new("seller_notices_upheld", Seller, 0, 3, 1.6, "Notices on {0:0} of the shop's listings were upheld", "Notices about other listings of the shop were upheld."),
-        new("seller_notices_open", Seller, 0, 4, 0.6, "{0:0} reporters of good standing have notices open on the shop"),
+        new("seller_notices_upheld", Seller, 0, 3, 1.6, "Listings of the shop with an upheld notice: {0:0}", "Notices about other listings of the shop were upheld."),
+        new("seller_notices_open", Seller, 0, 4, 0.6, "Reporters of good standing with an open notice on the shop: {0:0}"),
         new("shop_found_out", Seller, 0, 0.5, 2.4, "At least {0:0%} of the shop's articles, going by those examined, are counterfeit", "Examined articles of the shop were not genuine."),
         new("closed_for_counterfeits", Seller, 0, 1, 3.0, "The shop was closed for counterfeits", "The shop was closed."),
-        new("hand_of_closed_shop", Seller, 0, 2, 3.0, "It shares {0:0} kinds of papers, accounts or devices with a shop closed for counterfeits"),
-        new("place_of_closed_shop", Seller, 0, 2, 1.0, "It sends from a place that {0:0} shops closed for counterfeits used"),
+        new("hand_of_closed_shop", Seller, 0, 2, 3.0, "Kinds of papers, accounts or devices that it shares with a shop closed for counterfeits: {0:0}"),
+        new("place_of_closed_shop", Seller, 0, 2, 1.0, "Shops closed for counterfeits that sent from the same place: {0:0}"),
         new("rating_low", Seller, 4.0, 2.5, 0.5, "Its buyers rate it {0:0.0} (market {1:0.0})", "Buyers rate the shop low."),
         new("praise_in_one_day", Seller, 0.3, 0.8, 0.6, "{0:0%} of its reviews are praise from a single day"),
         new("praise_from_new_accounts", Seller, 0.2, 0.8, 0.7, "{0:0%} of its reviews are praise from accounts two weeks old or less"),

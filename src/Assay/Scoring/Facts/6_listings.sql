@@ -6,7 +6,7 @@ CREATE OR REPLACE TEMP MACRO gtin_holds(x) AS
 
 -- Slang of replica sellers; data for a start, the lists of screening come later.
 CREATE OR REPLACE TEMP MACRO is_slang(x) AS
-  regexp_matches(x, '(?i)高仿|超a|a货|精仿|复刻|原单|尾单|一比一|顶级货|莆田|\b1\s?[:：]\s?1\b|mirror (quality|copy|image)|\breplica|\b(triple|super) ?a\b|\baaa+\+? ?(quality|grade|copy|class|качеств)|\bua\b (quality|batch)|high (copy|imitation)|top copy|\bdupes?\b|réplica|репл?ика|люкс копия|точная копия|imitación perfecta|спец ?качеств');
+  regexp_matches(x, '(?i)高仿|超a|a货|精仿|复刻|一比一|顶级货|莆田|\b1\s?[:：]\s?1\b|mirror (quality|copy|image)|\breplica|\b(triple|super) ?a\b|\baaa+\+? ?(quality|grade|copy|class|качеств)|\bua\b (quality|batch)|high (copy|imitation)|top copy|réplica|репл?ика|люкс копия|точная копия|imitación perfecta|спец ?качеств');
 
 -- 'Compatible with', 'for', 'fits': a part or a case for the article, not the article.
 CREATE OR REPLACE TEMP MACRO is_accessory(x) AS
