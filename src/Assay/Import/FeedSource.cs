@@ -35,6 +35,9 @@ internal sealed class FeedSource : IDisposable
     /// <summary>Bytes of the file as it lies on disk.</summary>
     public long Bytes { get; private init; }
 
+    /// <summary>What stands between the values of a delimited file.</summary>
+    public char Delimiter { get; private init; }
+
     /// <summary>Makes a file ready, or says why it cannot be read.</summary>
     public static Result<FeedSource> Open(IWarehouse warehouse, FeedFile file, FeedMapping mapping, string spillFolder, UnpackLimits limits, CancellationToken stop)
     {
@@ -51,7 +54,7 @@ internal sealed class FeedSource : IDisposable
         }
 
         var lying = file.Path == FeedFile.StandardInput ? unpackedTo! : file.Path;
-        var source = new FeedSource(file, unpackedTo ?? file.Path, unpackedTo) { Bytes = new FileInfo(lying).Length };
+        var source = new FeedSource(file, unpackedTo ?? file.Path, unpackedTo) { Bytes = new FileInfo(lying).Length, Delimiter = Delimiters.Of(file, mapping) };
         var failure = source.File.Format == FeedFormat.Parquet ? source.LookAtParquet(warehouse) : source.LookAtText(mapping);
         if (failure is null)
         {
@@ -81,10 +84,9 @@ internal sealed class FeedSource : IDisposable
                       WHERE trim(j) <> ''))
                     """;
             default:
-                var delimiter = File.Format == FeedFormat.Tsv ? @"'\t'" : "','";
                 var names = string.Join(", ", Enumerable.Range(0, Columns.Count).Select(i => $"'c{i}': 'VARCHAR'"));
                 return $"""
-                    (SELECT *{n} FROM read_csv({path}, header = true, delim = {delimiter}, quote = '"', escape = '"', auto_detect = false,
+                    (SELECT *{n} FROM read_csv({path}, header = true, delim = {Delimiters.Sql(Delimiter)}, quote = '"', escape = '"', auto_detect = false,
                       columns = {"{" + names + "}"}, store_rejects = true))
                     """;
         }
@@ -146,7 +148,7 @@ internal sealed class FeedSource : IDisposable
             return null;
         }
 
-        var header = Header.Read(File, look.Value);
+        var header = Header.Read(File, look.Value, Delimiter);
         if (!header.Ok)
         {
             return header.Failure;
@@ -158,8 +160,7 @@ internal sealed class FeedSource : IDisposable
 
     private IEnumerable<string> JsonNames(FeedMapping mapping) =>
         mapping.Columns.Keys
-            .Concat(File.Feed.Columns.Select(c => c.Name))
-            .Append(Contract.ObservedAt.Name)
+            .Concat(LoadSql.ContractColumns(File.Feed).Select(c => c.Name).Except(mapping.Columns.Values))
             .Distinct(StringComparer.OrdinalIgnoreCase);
 
     private string JsonShape() =>
