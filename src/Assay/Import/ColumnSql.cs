@@ -90,7 +90,7 @@ internal sealed record ColumnSql(FeedColumn Column, string? Raw, bool IsText)
         ColumnKind.Images => $"is_image_list({ParsedName})",
         ColumnKind.Ip => $"is_ip({ParsedName})",
         ColumnKind.Prefix => $"is_prefix({ParsedName})",
-        ColumnKind.Json => $"json_valid({ParsedName}) AND json_type({ParsedName}) = 'OBJECT'",
+        ColumnKind.Json => $"CASE WHEN json_valid({ParsedName}) THEN json_type({ParsedName}) = 'OBJECT' END",
         _ => $"{ParsedName} IS NOT NULL",
     };
 

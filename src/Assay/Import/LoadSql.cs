@@ -78,8 +78,10 @@ internal sealed class LoadSql
         var fresh = new LoadSql(source, mapping, Unknown);
         var inner = fresh.Checked(run, latest, numbered: true);
         var found = string.Join(" ", fresh.columns.Select((c, i) => $"WHEN {-1 - i} THEN CAST({c.RawName} AS VARCHAR)"));
-        var line = source.File.Format == FeedFormat.JsonLines ? $"WHEN {NotAnObject} THEN j" : "";
-        return (new Sql($"rejects of {source.File.Shown}", $"SELECT n, run, CASE run {found} {line} END FROM ({inner}) WHERE run < 0 ORDER BY n"), fresh.values.Values);
+        var line = source.IsJson ? $"WHEN {NotAnObject} THEN j" : "";
+        // A row of a spooled document says on which line its event began.
+        var number = source.File.Format == FeedFormat.Epcis ? "TRY_CAST(json_extract_string(j, '$.line') AS BIGINT)" : "n";
+        return (new Sql($"rejects of {source.File.Shown}", $"SELECT {number}, run, CASE run {found} {line} END FROM ({inner}) WHERE run < 0 ORDER BY n"), fresh.values.Values);
     }
 
     // A file may have a column of our name beside the one that the map takes for it.
@@ -127,7 +129,7 @@ internal sealed class LoadSql
     // A number of JSON has its point by the standard; only a text can have a comma.
     private string FromComma(SourceColumn offered, string raw)
     {
-        if (source.File.Format != FeedFormat.JsonLines)
+        if (!source.IsJson)
         {
             return NumberSql.FromComma(raw);
         }
@@ -146,7 +148,7 @@ internal sealed class LoadSql
     private string MoreColumns(Feed feed)
     {
         var known = feed.Key.Append(Contract.ObservedAt.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        if (source.File.Format == FeedFormat.JsonLines)
+        if (source.IsJson)
         {
             var drop = System.Text.Json.JsonSerializer.Serialize(known.ToDictionary(k => k, _ => (string?)null, StringComparer.Ordinal));
             return $"CAST(json_merge_patch(j, {values.Add(drop)}) AS VARCHAR)";
@@ -163,8 +165,8 @@ internal sealed class LoadSql
         var feed = source.File.Feed;
         var times = TimeSql.For(mapping, values);
         var limit = $"CAST({values.Add(latest)} AS TIMESTAMP)";
-        var emptyIsNull = source.File.Format is FeedFormat.JsonLines or FeedFormat.Parquet;
-        var keep = source.File.Format == FeedFormat.JsonLines ? "j, is_object, " : "";
+        var emptyIsNull = source.IsJson || source.File.Format == FeedFormat.Parquet;
+        var keep = source.IsJson ? "j, is_object, " : "";
         var raw = string.Join(", ", columns.Select(c => $"{c.RawOrNull(emptyIsNull)} AS {c.RawName}"));
         var parsed = string.Join(", ", columns.Select(c => $"{Parsed(feed, c, times)} AS {c.ParsedName}"));
         var broken = string.Join(" ", columns.Select((c, i) => (Sql: IsBroken(c, limit), Index: i)).Where(b => b.Sql != "false").Select(b => $"WHEN {b.Sql} THEN {-1 - b.Index}"));
