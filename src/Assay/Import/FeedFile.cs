@@ -57,7 +57,8 @@ public sealed record FeedFile(Feed Feed, string Path, FeedFormat Format, Packing
     public static (FeedFormat Format, Packing Packing) ClassifyAny(string path)
     {
         var (_, format, packing) = Read(path);
-        return (format ?? FeedFormat.Csv, packing);
+        var isJson = System.IO.Path.GetExtension(packing == Packing.None ? path : System.IO.Path.GetFileNameWithoutExtension(path)).Equals(".json", StringComparison.OrdinalIgnoreCase);
+        return (format ?? (isJson ? FeedFormat.JsonLines : FeedFormat.Csv), packing);
     }
 
     private static (string Stem, FeedFormat? Format, Packing Packing) Read(string path)
