@@ -3,13 +3,16 @@ using System.Diagnostics;
 namespace Assay.Bench;
 
 /// <summary>One run of a bench: how much of it, a folder for its files, and what it says on the way.</summary>
-internal sealed class BenchRun(bool quick) : IDisposable
+internal sealed class BenchRun(bool quick, IReadOnlyList<string> cases) : IDisposable
 {
     /// <summary>True for a short run that shows that everything works; its times mean little.</summary>
     public bool Quick => quick;
 
     /// <summary>How often each side is measured.</summary>
     public int Repetitions => quick ? 1 : 5;
+
+    /// <summary>True for a case that was asked for: all of them, or those whose names hold one of the words typed.</summary>
+    public bool Wants(string name) => cases.Count == 0 || cases.Any(name.Contains);
 
     /// <summary>A folder on disk, removed at the end.</summary>
     public string Folder { get; } = Directory.CreateTempSubdirectory("assay-bench-").FullName;
