@@ -9,7 +9,7 @@ internal sealed class BenchRun(bool quick, IReadOnlyList<string> cases) : IDispo
     public bool Quick => quick;
 
     /// <summary>How often each side is measured.</summary>
-    public int Repetitions => quick ? 1 : 5;
+    public int Repetitions => quick ? 1 : 3;
 
     /// <summary>True for a case that was asked for: all of them, or those whose names hold one of the words typed.</summary>
     public bool Wants(string name) => cases.Count == 0 || cases.Any(name.Contains);
