@@ -45,12 +45,12 @@ internal sealed class BenchRun(bool quick, IReadOnlyList<string> cases) : IDispo
     }
 
     /// <summary>
-    /// Measures several sides in turns, so that a slow minute of the machine hits all of them alike; the median of each, in seconds.
+    /// Measures several sides in turns, so that a slow minute of the machine hits all of them alike; the medians of each.
     /// </summary>
-    /// <param name="sides">What to time. Each makes ready what it needs, and returns the seconds that count.</param>
-    public double[] Interleave(params Func<double>[] sides)
+    /// <param name="sides">What to time. Each makes ready what it needs, and returns the time that counts.</param>
+    public Timing[] Interleave(params Func<Timing>[] sides)
     {
-        var times = sides.Select(_ => new List<double>()).ToArray();
+        var times = sides.Select(_ => new List<Timing>()).ToArray();
         for (var repetition = 0; repetition < Repetitions; repetition++)
         {
             for (var side = 0; side < sides.Length; side++)
@@ -60,15 +60,16 @@ internal sealed class BenchRun(bool quick, IReadOnlyList<string> cases) : IDispo
             }
         }
 
-        return [.. times.Select(Median)];
+        return [.. times.Select(t => new Timing(Median(t.Select(one => one.Seconds)), Median(t.Select(one => one.Cpu))))];
     }
 
-    /// <summary>Seconds that something takes.</summary>
-    public static double Seconds(Action timed)
+    /// <summary>Times something.</summary>
+    public static Timing Time(Action timed)
     {
         var began = Stopwatch.GetTimestamp();
+        var used = Environment.CpuUsage.TotalTime;
         timed();
-        return Stopwatch.GetElapsedTime(began).TotalSeconds;
+        return new Timing(Stopwatch.GetElapsedTime(began).TotalSeconds, (Environment.CpuUsage.TotalTime - used).TotalSeconds);
     }
 
     /// <summary>The middle value.</summary>
@@ -82,3 +83,8 @@ internal sealed class BenchRun(bool quick, IReadOnlyList<string> cases) : IDispo
     /// <inheritdoc/>
     public void Dispose() => Directory.Delete(Folder, recursive: true);
 }
+
+/// <summary>How long something took.</summary>
+/// <param name="Seconds">By the clock.</param>
+/// <param name="Cpu">Of the processor, on all threads together: what a machine shared with others disturbs least.</param>
+internal sealed record Timing(double Seconds, double Cpu);

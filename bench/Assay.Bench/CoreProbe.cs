@@ -19,12 +19,12 @@ internal static class CoreProbe
         return Machine.Threads * alone / together;
     }
 
-    private static double Seconds(int count) => BenchRun.Seconds(() =>
+    private static double Seconds(int count) => BenchRun.Time(() =>
     {
         var threads = Enumerable.Range(0, count).Select(_ => new Thread(() => Spin(Rounds))).ToList();
         threads.ForEach(t => t.Start());
         threads.ForEach(t => t.Join());
-    });
+    }).Seconds;
 
     private static void Spin(int rounds)
     {

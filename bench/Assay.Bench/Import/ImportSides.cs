@@ -21,11 +21,11 @@ internal static class ImportSides
         return bad is null ? outcomes : throw new InvalidOperationException($"{bad.File.Shown} was not taken whole: {bad.Refused}{bad.Example}");
     }
 
-    /// <summary>Seconds of <c>assay import</c> of one file with a checkpoint; <paramref name="look"/> sees the data afterwards.</summary>
-    public static double Ours(string path, MadeFile file, Action<IWarehouse>? look = null)
+    /// <summary>The time of <c>assay import</c> of one file with a checkpoint; <paramref name="look"/> sees the data afterwards.</summary>
+    public static Timing Ours(string path, MadeFile file, Action<IWarehouse>? look = null)
     {
         using var data = NewFolder(path);
-        var seconds = BenchRun.Seconds(() =>
+        var time = BenchRun.Time(() =>
         {
             Import(data, file);
             data.Warehouse.Run(Checkpoint);
@@ -33,31 +33,31 @@ internal static class ImportSides
         look?.Invoke(data.Warehouse);
         data.Dispose();
         Directory.Delete(path, recursive: true);
-        return seconds;
+        return time;
     }
 
-    /// <summary>Seconds of an import of one file into an empty data folder, as its summary says them.</summary>
-    public static double First(string path, MadeFile file)
+    /// <summary>The time of an import of one file into a new data folder, without a checkpoint.</summary>
+    public static Timing First(string path, MadeFile file)
     {
         using var data = NewFolder(path);
-        var seconds = Import(data, file)[0].Took.TotalSeconds;
+        var time = BenchRun.Time(() => Import(data, file));
         data.Dispose();
         Directory.Delete(path, recursive: true);
-        return seconds;
+        return time;
     }
 
     /// <summary>
-    /// Seconds of DuckDB's own <c>INSERT … SELECT</c> of one file with a checkpoint. Of its forms tried, the fastest: typed columns,
+    /// The time of DuckDB's own <c>INSERT … SELECT</c> of one file with a checkpoint. Of its forms tried, the fastest: typed columns,
     /// no sniffing, words as VARCHAR, insertion order not kept (kept, a Parquet file took it 2.7 times as long).
     /// </summary>
-    public static double DuckDb(string path, MadeFile file, Action<IWarehouse>? look = null)
+    public static Timing DuckDb(string path, MadeFile file, Action<IWarehouse>? look = null)
     {
         using var database = DuckDbDatabase.Open(new DuckDbOptions(path));
         using var session = database.Connect();
         var columns = string.Join(", ", file.Feed.Columns.Select(c => $"{Sql.Quote(c.Name)} {TypeOf(c)}"));
         session.Run(new Sql("peer table", $"SET TimeZone = 'UTC'; SET preserve_insertion_order = false; CREATE TABLE {file.Feed.Name} ({columns})"));
         var insert = new Sql("peer insert", $"INSERT INTO {file.Feed.Name} SELECT {string.Join(", ", file.Feed.Columns.Select(c => Sql.Quote(c.Name)))} FROM {Read(file)}");
-        var seconds = BenchRun.Seconds(() =>
+        var time = BenchRun.Time(() =>
         {
             session.Run(insert, file.Path);
             session.Run(Checkpoint);
@@ -66,7 +66,7 @@ internal static class ImportSides
         session.Dispose();
         database.Dispose();
         File.Delete(path);
-        return seconds;
+        return time;
     }
 
     /// <summary>Of each column how many values, the least, the greatest and the sum of all values' hashes: equal rows in any order give the same.</summary>
