@@ -38,7 +38,7 @@ internal sealed record ColumnSql(FeedColumn Column, string? Raw, bool IsText)
         ColumnKind.Currency => $"TRY_CAST({Text()} AS currency)",
         ColumnKind.Country => $"TRY_CAST({Text()} AS country)",
         ColumnKind.Whole => $"TRY_CAST({RawName} AS INTEGER)",
-        ColumnKind.Real => $"TRY_CAST({RawName} AS DOUBLE)",
+        ColumnKind.Real => $"TRY_CAST({RawName} AS DOUBLE) + 0.0",
         ColumnKind.Hash or ColumnKind.Pdq => $"lower({Text()})",
         _ => Text(),
     };
@@ -90,22 +90,23 @@ internal sealed record ColumnSql(FeedColumn Column, string? Raw, bool IsText)
         ColumnKind.Images => $"is_image_list({ParsedName})",
         ColumnKind.Ip => $"is_ip({ParsedName})",
         ColumnKind.Prefix => $"is_prefix({ParsedName})",
-        ColumnKind.Json => $"json_valid({ParsedName}) AND json_type({ParsedName}) = 'OBJECT'",
+        ColumnKind.Json => $"is_json_object({ParsedName})",
         _ => $"{ParsedName} IS NOT NULL",
     };
 
     private string Text() => IsText ? RawName : $"CAST({RawName} AS VARCHAR)";
 
+    // The TRY is for moments at the edge of what the engine holds: taking them to UTC is an error, not null.
     // A time with an offset says its own zone; one without is in the map's zone.
     private string Moment(string? zone)
     {
-        var universal = $"(TRY_CAST({RawName} AS TIMESTAMPTZ) AT TIME ZONE 'UTC')";
+        var universal = $"TRY(TRY_CAST({RawName} AS TIMESTAMPTZ) AT TIME ZONE 'UTC')";
         if (zone is null)
         {
             return universal;
         }
 
         var hasOffset = IsText ? $@"regexp_matches({RawName}, ':\d\d(\.\d+)?\s*(Z|z|[+-]\d\d(:?\d\d)?)$')" : $"typeof({RawName}) = 'TIMESTAMP WITH TIME ZONE'";
-        return $"CASE WHEN {hasOffset} THEN {universal} ELSE timezone('UTC', timezone({zone}, TRY_CAST({RawName} AS TIMESTAMP))) END";
+        return $"CASE WHEN {hasOffset} THEN {universal} ELSE TRY(timezone('UTC', timezone({zone}, TRY_CAST({RawName} AS TIMESTAMP)))) END";
     }
 }

@@ -36,6 +36,19 @@ internal sealed unsafe class DuckDbRows : IRows
 
     public bool Next()
     {
+        do
+        {
+            if (!Fetch())
+            {
+                return false;
+            }
+        }
+        while (Count == 0);
+        return true;
+    }
+
+    private bool Fetch()
+    {
         Release();
         chunk = Native.duckdb_fetch_chunk(result);
         if (chunk == 0)
@@ -56,7 +69,7 @@ internal sealed unsafe class DuckDbRows : IRows
             validity[i] = Native.duckdb_vector_get_validity(vector);
         }
 
-        return Count > 0 || Next();
+        return true;
     }
 
     public ReadOnlySpan<T> Values<T>(int column)
