@@ -12,7 +12,7 @@ public sealed class TableWriterTests : IDisposable
     public TableWriterTests()
     {
         data = folder.Open();
-        data.Warehouse.Run(new Sql("test", "CREATE TABLE written (n BIGINT, small SMALLINT, real DOUBLE, money DECIMAL(18, 4), at TIMESTAMP, currency currency, words VARCHAR)"));
+        data.Warehouse.Run(new Sql("test", "CREATE TABLE written (n BIGINT, small SMALLINT, real DOUBLE, money DECIMAL(18, 4), moment TIMESTAMP, currency currency, words VARCHAR)"));
     }
 
     public void Dispose()

@@ -12,6 +12,7 @@ internal sealed unsafe class DuckDbRows : IRows
     private readonly ulong*[] validity;
     private DuckDbResult result;
     private nint chunk;
+    private bool atEnd;
 
     public DuckDbRows(string name, DuckDbResult result)
     {
@@ -50,9 +51,16 @@ internal sealed unsafe class DuckDbRows : IRows
     private bool Fetch()
     {
         Release();
-        chunk = Native.duckdb_fetch_chunk(result);
+        chunk = atEnd ? 0 : Native.duckdb_fetch_chunk(result);
         if (chunk == 0)
         {
+            // Asked once more the engine calls it an error.
+            if (atEnd)
+            {
+                return false;
+            }
+
+            atEnd = true;
             if (Native.duckdb_result_error(ref result) != 0)
             {
                 throw DuckDbSession.Refused(name, ref result);
