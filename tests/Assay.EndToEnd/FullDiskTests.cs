@@ -9,7 +9,7 @@ public sealed class FullDiskTests
     [Fact]
     public async Task A_limit_on_the_size_of_files_stops_the_import_and_nothing_is_lost()
     {
-        using var folder = new FeedFolder().Fill(160_000);
+        using var folder = new FeedFolder().Fill(60_000);
         folder.Write("small/listings.csv", "id,seller_id,title,price,created_at", 10, i => $"l{i},s1,before,5 USD,2026-01-01");
         await Both(folder, folder["limited"], async data =>
         {
@@ -23,7 +23,7 @@ public sealed class FullDiskTests
     [Fact]
     public async Task A_full_disk_stops_the_import_and_nothing_is_lost()
     {
-        using var folder = new FeedFolder().Fill(160_000);
+        using var folder = new FeedFolder().Fill(60_000);
         folder.Write("small/listings.csv", "id,seller_id,title,price,created_at", 10, i => $"l{i},s1,before,5 USD,2026-01-01");
         var disk = Directory.CreateDirectory(folder["disk"]).FullName;
         using (var mount = App.Start(new ProcessStartInfo("mount", ["-t", "tmpfs", "-o", "size=60m", "tmpfs", disk])))

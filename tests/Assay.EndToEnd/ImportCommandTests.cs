@@ -32,7 +32,7 @@ public sealed class ImportCommandTests : IDisposable
     public async Task A_wrong_command_line_is_2()
     {
         Assert.Equal(2, (await App.Run("import")).ExitCode);
-        Assert.Equal(2, (await App.Run("import", "x", "--nonsense")).ExitCode);
+        Assert.Equal(2, (await App.Run("improt", "feeds")).ExitCode);
     }
 
     [Fact]

@@ -19,7 +19,10 @@ public interface IWarehouse : IDisposable
     /// <summary>Runs a query and hands out its columns in chunks, in place and in the query's order.</summary>
     IRows Query(Sql sql, params ReadOnlySpan<SqlValue> values);
 
-    /// <summary>Opens a bulk writer that appends to all columns of a table in the table's order.</summary>
+    /// <summary>
+    /// Opens a bulk writer that appends to all columns of a table in the table's order: within the transaction that is open, else in one
+    /// of its own, so that none may begin before it is finished or disposed.
+    /// </summary>
     ITableWriter Append(string table);
 
     /// <summary>Begins a transaction, rolled back on dispose unless committed.</summary>
@@ -89,6 +92,6 @@ public interface ITableWriter : IDisposable
     /// <summary>Hands the first <paramref name="rows"/> rows of the batch over and starts an empty one.</summary>
     void Write(int rows);
 
-    /// <summary>Hands everything over to the table. Without it a dispose drops what was not yet written.</summary>
+    /// <summary>Hands everything over to the table. Without it a dispose drops all that was written.</summary>
     void Finish();
 }

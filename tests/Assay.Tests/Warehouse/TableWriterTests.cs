@@ -73,6 +73,27 @@ public sealed class TableWriterTests : IDisposable
     }
 
     [Fact]
+    public void A_text_that_nobody_sets_is_empty()
+    {
+        using (var writer = data.Warehouse.Append("written"))
+        {
+            for (var batch = 0; batch < 2; batch++)
+            {
+                for (var column = 0; column < 6; column++)
+                {
+                    writer.SetNull(column, 0);
+                }
+
+                writer.Write(1);
+            }
+
+            writer.Finish();
+        }
+
+        Assert.Equal(2, data.Warehouse.Number(new Sql("test", "SELECT count(*) FROM written WHERE words = '' AND n IS NULL")));
+    }
+
+    [Fact]
     public void A_table_that_is_not_there_and_a_span_of_the_wrong_width_are_refused()
     {
         Assert.Equal("append to nowhere", Assert.Throws<WarehouseException>(() => data.Warehouse.Append("nowhere")).SqlName);

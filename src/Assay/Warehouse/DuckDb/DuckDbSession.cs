@@ -8,6 +8,9 @@ internal sealed unsafe class DuckDbSession : IWarehouse
     private const int InterruptError = 29;
 
     private readonly DuckDbDatabase database;
+
+    // Progress and Interrupt come from other threads, also while this one closes.
+    private readonly Lock gate = new();
     private nint connection;
 
     public DuckDbSession(DuckDbDatabase database, nint connection)
@@ -20,14 +23,29 @@ internal sealed unsafe class DuckDbSession : IWarehouse
     {
         get
         {
-            var percent = connection == 0 ? -1 : Native.duckdb_query_progress(connection).Percent;
-            return percent < 0 ? null : Math.Min(1, percent / 100);
+            lock (gate)
+            {
+                var percent = connection == 0 ? -1 : Native.duckdb_query_progress(connection).Percent;
+                return percent < 0 ? null : Math.Min(1, percent / 100);
+            }
         }
     }
 
+    /// <summary>True between the beginning and the end of a transaction.</summary>
+    internal bool InTransaction { get; set; }
+
     public IWarehouse Connect() => database.Connect();
 
-    public void Interrupt() => Native.duckdb_interrupt(connection);
+    public void Interrupt()
+    {
+        lock (gate)
+        {
+            if (connection != 0)
+            {
+                Native.duckdb_interrupt(connection);
+            }
+        }
+    }
 
     public long Run(Sql sql, params ReadOnlySpan<SqlValue> values)
     {
@@ -71,16 +89,32 @@ internal sealed unsafe class DuckDbSession : IWarehouse
         }
     }
 
-    public ITableWriter Append(string table) => new DuckDbTableWriter(connection, table);
+    // The appender hands rows over every 204,800 rows by itself; outside a transaction they would stay although the writer is given up.
+    public ITableWriter Append(string table)
+    {
+        var own = InTransaction ? null : Begin();
+        try
+        {
+            return new DuckDbTableWriter(connection, table, own);
+        }
+        catch
+        {
+            own?.Dispose();
+            throw;
+        }
+    }
 
     public ITransaction Begin() => new DuckDbTransaction(this);
 
     public void Dispose()
     {
-        if (connection != 0)
+        lock (gate)
         {
-            Native.duckdb_disconnect(ref connection);
-            connection = 0;
+            if (connection != 0)
+            {
+                Native.duckdb_disconnect(ref connection);
+                connection = 0;
+            }
         }
     }
 
@@ -191,12 +225,14 @@ internal sealed class DuckDbTransaction : ITransaction
     {
         this.session = session;
         session.Run(BeginSql);
+        session.InTransaction = true;
         open = true;
     }
 
     public void Commit()
     {
         open = false;
+        session.InTransaction = false;
         session.Run(CommitSql);
     }
 
@@ -208,6 +244,7 @@ internal sealed class DuckDbTransaction : ITransaction
         }
 
         open = false;
+        session.InTransaction = false;
         try
         {
             session.Run(RollbackSql);
