@@ -6,6 +6,7 @@ namespace Assay.Warehouse.DuckDb;
 /// <summary>A streamed result, its vectors read where the engine left them.</summary>
 internal sealed unsafe class DuckDbRows : IRows
 {
+    private readonly DuckDbSession session;
     private readonly string name;
     private readonly DuckDbColumn[] columns;
     private readonly void*[] values;
@@ -14,8 +15,9 @@ internal sealed unsafe class DuckDbRows : IRows
     private nint chunk;
     private bool atEnd;
 
-    public DuckDbRows(string name, DuckDbResult result)
+    public DuckDbRows(DuckDbSession session, string name, DuckDbResult result)
     {
+        this.session = session;
         this.name = name;
         this.result = result;
         columns = new DuckDbColumn[(int)Native.duckdb_column_count(ref result)];
@@ -63,7 +65,7 @@ internal sealed unsafe class DuckDbRows : IRows
             atEnd = true;
             if (Native.duckdb_result_error(ref result) != 0)
             {
-                throw DuckDbSession.Refused(name, ref result);
+                throw session.Refused(name, ref result);
             }
 
             return false;

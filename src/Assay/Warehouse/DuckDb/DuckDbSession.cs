@@ -12,6 +12,7 @@ internal sealed unsafe class DuckDbSession : IWarehouse
     // Progress and Interrupt come from other threads, also while this one closes.
     private readonly Lock gate = new();
     private nint connection;
+    private volatile bool interrupted;
 
     public DuckDbSession(DuckDbDatabase database, nint connection)
     {
@@ -42,6 +43,7 @@ internal sealed unsafe class DuckDbSession : IWarehouse
         {
             if (connection != 0)
             {
+                interrupted = true;
                 Native.duckdb_interrupt(connection);
             }
         }
@@ -79,7 +81,7 @@ internal sealed unsafe class DuckDbSession : IWarehouse
             return count switch
             {
                 0 => throw new WarehouseException(sql.Name, Native.Text(Native.duckdb_extract_statements_error(statements))),
-                1 => new DuckDbRows(sql.Name, Execute(sql.Name, statements, 0, values, streaming: true)),
+                1 => new DuckDbRows(this, sql.Name, Execute(sql.Name, statements, 0, values, streaming: true)),
                 _ => throw new WarehouseException(sql.Name, $"{count} statements came where one query was expected"),
             };
         }
@@ -118,13 +120,17 @@ internal sealed unsafe class DuckDbSession : IWarehouse
         }
     }
 
-    /// <summary>The engine's failure as ours: an interrupt is a cancellation, everything else carries the SQL's name.</summary>
-    internal static Exception Refused(string name, ref DuckDbResult result)
+    /// <summary>
+    /// The engine's failure as ours: an interrupt that was asked for is a cancellation, everything else carries the SQL's name. A thread of
+    /// the engine that fails interrupts the others, and of a streamed result that is sometimes all that the engine says.
+    /// </summary>
+    internal Exception Refused(string name, ref DuckDbResult result)
     {
         var message = Native.Text(Native.duckdb_result_error(ref result));
-        return Native.duckdb_result_error_type(ref result) == InterruptError || message.StartsWith("INTERRUPT", StringComparison.Ordinal)
+        var isInterrupt = Native.duckdb_result_error_type(ref result) == InterruptError || message.StartsWith("INTERRUPT", StringComparison.Ordinal);
+        return isInterrupt && interrupted
             ? new OperationCanceledException($"{name} was interrupted")
-            : new WarehouseException(name, message);
+            : new WarehouseException(name, isInterrupt ? "the query failed in the middle of its rows" : message);
     }
 
     private static void Bind(string name, nint prepared, ReadOnlySpan<SqlValue> values)
@@ -186,6 +192,7 @@ internal sealed unsafe class DuckDbSession : IWarehouse
             }
 
             Bind(name, prepared, values);
+            interrupted = false;
             state = streaming
                 ? Native.duckdb_pending_prepared_streaming(prepared, out pending)
                 : Native.duckdb_pending_prepared(prepared, out pending);
