@@ -17,7 +17,7 @@ public sealed record Sql(string Name, string Text)
     private static Sql Read(string name)
     {
         var ours = AppDomain.CurrentDomain.GetAssemblies()
-            .Where(a => a.GetName().Name!.StartsWith("Assay", StringComparison.Ordinal))
+            .Where(a => a.GetName().Name!.StartsWith("Assay", StringComparison.OrdinalIgnoreCase))
             .Prepend(typeof(Sql).Assembly);
         using var stream = ours.Select(a => a.GetManifestResourceStream(name)).FirstOrDefault(s => s is not null)
             ?? throw new InvalidOperationException($"No SQL named '{name}' is embedded in Assay.");
