@@ -90,8 +90,8 @@ internal static class Header
         {
             return new Failure(
                 $"{file.Shown}, line 1 is separated by {Delimiters.Spell(other)}",
-                Delimiters.Spell(delimiter),
-                file.Format == FeedFormat.Tsv || other == '\t' ? $"Rename it to {(other == '\t' ? ".tsv" : ".csv")}" : $"Say it in a map, delimiter: '{other}', as assay feeds init {file.Shown} drafts it");
+                $"{Delimiters.Spell(delimiter)} in a {(file.Format == FeedFormat.Tsv ? ".tsv" : ".csv")} file",
+                file.Format == FeedFormat.Tsv || other == '\t' ? $"Rename it to {(other == '\t' ? ".tsv" : ".csv")}" : $"Write it with {Delimiters.Spell(delimiter)}. Or say delimiter: '{other}' in a map, as assay feeds init {file.Shown} drafts it");
         }
 
         var twice = names.GroupBy(n => n, StringComparer.OrdinalIgnoreCase).FirstOrDefault(g => g.Key.Length > 0 && g.Count() > 1);
