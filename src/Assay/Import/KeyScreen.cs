@@ -6,7 +6,7 @@ namespace Assay.Import;
 /// <summary>
 /// Finds the few keys of a run that may stand already, or may come twice, without joining all of them with all that stands: the run's
 /// hashes go into a Bloom filter, through which the standing ones stream. What it lets through is looked at exactly afterwards.
-/// Of 2 million new keys beside 18 million standing ones the semi-join took 0.4 to 0.7 s, this takes 0.1 s.
+/// Of 2 million new keys beside 18 million standing ones it takes about half the time of the semi-join.
 /// </summary>
 internal sealed class KeyScreen(IWarehouse warehouse)
 {
