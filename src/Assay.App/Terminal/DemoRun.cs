@@ -80,7 +80,7 @@ internal sealed class DemoRun(DataFolder folder, string data, MarketOptions opti
         var seller = folder.Warehouse.Word(new Sql("the worst seller", "SELECT r.seller_id FROM seller_risk r JOIN sellers s USING (seller_id) WHERE s.closed_at IS NULL ORDER BY r.margin DESC, r.seller_id LIMIT 1"));
         Say.Out.MarkupLine("[bold]What to type next[/]");
         Say.Out.MarkupLine($"  ./assay explain {Say.Safe(listing)} {Say.Safe(where)}   # why this listing is held");
-        Say.Out.MarkupLine($"  ./assay explain {Say.Safe(seller)} {Say.Safe(where)}   # what is known of the worst seller");
+        Say.Out.MarkupLine($"  ./assay explain {Say.Safe(seller)} {Say.Safe(where)}   # the worst seller");
         Say.Out.MarkupLine($"  ./assay sql \"FROM decisions WHERE action = 'hold' LIMIT 5\" {Say.Safe(where)}");
         Say.Out.MarkupLine($"  ./assay export out {Say.Safe(where)}   # decisions and risks as CSV");
         Say.Out.MarkupLine("  ./assay feeds init YOUR-FILES   # start on your own market");
