@@ -4,7 +4,7 @@ using Assay.App.Commands;
 var root = new RootCommand("Assay tests a marketplace for counterfeits: it imports feeds, scans every listing, and says why.")
 {
     DemoCommand.Create(),
-//    FeedsCommand.Create(),
+    FeedsCommand.Create(),
     ImportCommand.Create(),
     ScanCommand.Create(),
     ExplainCommand.Create(),

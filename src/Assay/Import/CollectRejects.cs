@@ -60,7 +60,7 @@ internal sealed class CollectRejects(IWarehouse warehouse, FeedSource source, Lo
     private void WriteBroken(int run, DateTime latest, IReadOnlyList<long> refused)
     {
         var columns = LoadSql.ContractColumns(feed).ToList();
-        using var lines = source.File.Format == FeedFormat.Parquet
+        using var lines = source.File.Format is FeedFormat.Parquet or FeedFormat.Epcis
             ? null
             : new RecordLines(source.Path, source.File.Format != FeedFormat.JsonLines, source.File.Format != FeedFormat.JsonLines, refused);
         var (sql, values) = load.Broken(run, latest);

@@ -27,12 +27,12 @@ internal sealed record ColumnSql(FeedColumn Column, string? Raw, bool IsText)
 
     /// <summary>SQL that parses the raw value into the table's type; null where it does not parse.</summary>
     /// <param name="feed">The feed, for the type of a choice.</param>
-    /// <param name="zone">Parameter with the zone of times without an offset; null for UTC.</param>
-    public string Parsed(Feed feed, string? zone) => Column.Kind switch
+    /// <param name="times">How times are written.</param>
+    public string Parsed(Feed feed, TimeSql times) => Column.Kind switch
     {
         ColumnKind.Choice => $"TRY_CAST({Text()} AS {feed.Name}_{Column.Name})",
-        ColumnKind.Time or ColumnKind.Validity => Moment(zone),
-        ColumnKind.Day => $"TRY_CAST({RawName} AS DATE)",
+        ColumnKind.Time or ColumnKind.Validity => times.Moment(RawName, IsText),
+        ColumnKind.Day => times.Day(RawName, IsText),
         ColumnKind.Money => $"TRY_CAST({RawName} AS DECIMAL(18, 4))",
         ColumnKind.Price => IsText ? $"TRY_CAST(split_part(trim({RawName}), ' ', 1) AS DECIMAL(18, 4))" : $"TRY_CAST({RawName} AS DECIMAL(18, 4))",
         ColumnKind.Currency => $"TRY_CAST({Text()} AS currency)",
@@ -90,22 +90,9 @@ internal sealed record ColumnSql(FeedColumn Column, string? Raw, bool IsText)
         ColumnKind.Images => $"is_image_list({ParsedName})",
         ColumnKind.Ip => $"is_ip({ParsedName})",
         ColumnKind.Prefix => $"is_prefix({ParsedName})",
-        ColumnKind.Json => $"json_valid({ParsedName}) AND json_type({ParsedName}) = 'OBJECT'",
+        ColumnKind.Json => $"CASE WHEN json_valid({ParsedName}) THEN json_type({ParsedName}) = 'OBJECT' END",
         _ => $"{ParsedName} IS NOT NULL",
     };
 
     private string Text() => IsText ? RawName : $"CAST({RawName} AS VARCHAR)";
-
-    // A time with an offset says its own zone; one without is in the map's zone.
-    private string Moment(string? zone)
-    {
-        var universal = $"(TRY_CAST({RawName} AS TIMESTAMPTZ) AT TIME ZONE 'UTC')";
-        if (zone is null)
-        {
-            return universal;
-        }
-
-        var hasOffset = IsText ? $@"regexp_matches({RawName}, ':\d\d(\.\d+)?\s*(Z|z|[+-]\d\d(:?\d\d)?)$')" : $"typeof({RawName}) = 'TIMESTAMP WITH TIME ZONE'";
-        return $"CASE WHEN {hasOffset} THEN {universal} ELSE timezone('UTC', timezone({zone}, TRY_CAST({RawName} AS TIMESTAMP))) END";
-    }
 }

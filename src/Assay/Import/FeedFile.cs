@@ -49,6 +49,20 @@ public sealed record FeedFile(Feed Feed, string Path, FeedFormat Format, Packing
     /// <summary>Reads format and packing off a file's name; null where the name ends in nothing that a feed may.</summary>
     public static (string Stem, FeedFormat Format, Packing Packing)? Classify(string path)
     {
+        var (stem, format, packing) = Read(path);
+        return format is { } known && !(known == FeedFormat.Parquet && packing != Packing.None) ? (stem, known, packing) : null;
+    }
+
+    /// <summary>Reads format and packing off the name of a file that is a feed's by other knowledge: delimited text where the name says nothing.</summary>
+    public static (FeedFormat Format, Packing Packing) ClassifyAny(string path)
+    {
+        var (_, format, packing) = Read(path);
+        var isJson = System.IO.Path.GetExtension(packing == Packing.None ? path : System.IO.Path.GetFileNameWithoutExtension(path)).Equals(".json", StringComparison.OrdinalIgnoreCase);
+        return (format ?? (isJson ? FeedFormat.JsonLines : FeedFormat.Csv), packing);
+    }
+
+    private static (string Stem, FeedFormat? Format, Packing Packing) Read(string path)
+    {
         var name = System.IO.Path.GetFileName(path);
         var packing = System.IO.Path.GetExtension(name).ToLowerInvariant() switch
         {
@@ -62,10 +76,10 @@ public sealed record FeedFile(Feed Feed, string Path, FeedFormat Format, Packing
             ".csv" => FeedFormat.Csv,
             ".tsv" => FeedFormat.Tsv,
             ".jsonl" or ".ndjson" => FeedFormat.JsonLines,
-            ".parquet" when packing == Packing.None => FeedFormat.Parquet,
+            ".parquet" => FeedFormat.Parquet,
             ".jsonld" => FeedFormat.Epcis,
             _ => null,
         };
-        return format is { } known ? (System.IO.Path.GetFileNameWithoutExtension(inner), known, packing) : null;
+        return (System.IO.Path.GetFileNameWithoutExtension(inner), format, packing);
     }
 }

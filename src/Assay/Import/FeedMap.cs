@@ -1,7 +1,4 @@
 using System.IO.Enumeration;
-using YamlDotNet.Core;
-using YamlDotNet.Serialization;
-using YamlDotNet.Serialization.NamingConventions;
 
 namespace Assay.Import;
 
@@ -12,8 +9,17 @@ public sealed record FeedMap(IReadOnlyDictionary<string, FeedMapping> Feeds)
     /// <summary>The map that changes nothing.</summary>
     public static FeedMap None { get; } = new(new Dictionary<string, FeedMapping>(StringComparer.Ordinal));
 
-    /// <summary>The mapping of a feed; one that changes nothing where the map has none.</summary>
-    public FeedMapping For(Feed feed) => Feeds.TryGetValue(feed.Name, out var mapping) ? mapping : FeedMapping.None;
+    /// <summary>How feeds read that the map does not name: by its options for all feeds.</summary>
+    public FeedMapping Others { get; init; } = FeedMapping.None;
+
+    /// <summary>The mapping of a feed; one that only has the options for all feeds where the map does not name it.</summary>
+    public FeedMapping For(Feed feed) => Feeds.TryGetValue(feed.Name, out var mapping) ? mapping : Others;
+
+    /// <summary>The mapping of a file's feed, told which of its columns belong to other feeds that the same file holds.</summary>
+    public FeedMapping For(FeedFile file) => For(file.Feed) with
+    {
+        OfOtherFeeds = FeedsOf(file.Shown).Where(f => f != file.Feed).SelectMany(f => For(f).Columns.Keys).ToHashSet(StringComparer.OrdinalIgnoreCase),
+    };
 
     /// <summary>The feeds that a file, named by its path below the folder, is said to hold.</summary>
     public IReadOnlyList<Feed> FeedsOf(string shown) =>
@@ -21,77 +27,8 @@ public sealed record FeedMap(IReadOnlyDictionary<string, FeedMapping> Feeds)
         .. Contract.Feeds.Where(f => For(f).Files.Any(p => FileSystemName.MatchesSimpleExpression(p, shown.Replace('\\', '/'), ignoreCase: true))),
     ];
 
-    /// <summary>Reads a map; refuses one that names a feed, column or word that the contract does not have.</summary>
-    public static Result<FeedMap> Read(string path)
-    {
-        if (!File.Exists(path))
-        {
-            return new Failure($"The map {path} is not there", "a YAML file", "Draft one with: assay feeds init FILE…");
-        }
-
-        try
-        {
-            var reader = new DeserializerBuilder().WithNamingConvention(UnderscoredNamingConvention.Instance).Build();
-            var file = reader.Deserialize<MapFile?>(File.ReadAllText(path));
-            return Check(path, file?.Feeds ?? [], file?.TimeZone);
-        }
-        catch (YamlException wrong)
-        {
-            return new Failure($"{path}, line {wrong.Start.Line}, column {wrong.Start.Column}: {wrong.InnerException?.Message ?? wrong.Message}", "a map as docs/feeds.md shows it", "Draft one with: assay feeds init FILE…");
-        }
-    }
-
-    private static Result<FeedMap> Check(string path, Dictionary<string, MapFeed?> entries, string? zone)
-    {
-        var mappings = new Dictionary<string, FeedMapping>(StringComparer.Ordinal);
-        foreach (var (name, entry) in entries)
-        {
-            if (Contract.Find(name) is not { } feed)
-            {
-                return Unknown(path, "feed", name, Contract.Feeds.Select(f => f.Name));
-            }
-
-            var made = FeedMapping.From(path, feed, entry ?? new MapFeed(), zone);
-            if (!made.Ok)
-            {
-                return made.Failure;
-            }
-
-            mappings[feed.Name] = made.Value;
-        }
-
-        return new FeedMap(mappings);
-    }
-
-    internal static Failure Unknown(string path, string what, string name, IEnumerable<string> known)
-    {
-        var list = known.ToList();
-        var near = NearestName.Of(name, list);
-        return new Failure(
-            $"{path} names the {what} '{name}', which the contract does not have",
-            near is null ? $"one of {string.Join(", ", list)}" : $"'{near}' perhaps",
-            "Correct the map");
-    }
-
-    internal sealed class MapFile
-    {
-        public string? TimeZone { get; set; }
-
-        public Dictionary<string, MapFeed?>? Feeds { get; set; }
-    }
-
-    internal sealed class MapFeed
-    {
-        public List<string>? Files { get; set; }
-
-        public string? TimeZone { get; set; }
-
-        public Dictionary<string, string?>? Columns { get; set; }
-
-        public Dictionary<string, Dictionary<string, string>>? Values { get; set; }
-
-        public Dictionary<string, string>? Constants { get; set; }
-    }
+    /// <summary>Reads a map; refuses one that names a feed, column, word, option or time zone that there is not.</summary>
+    public static Result<FeedMap> Read(string path) => ReadMap.Run(path);
 }
 
 /// <summary>The mapping of one feed.</summary>
@@ -115,21 +52,30 @@ public sealed record FeedMapping(
         new Dictionary<string, string>(StringComparer.Ordinal),
         null);
 
-    internal static Result<FeedMapping> From(string path, Feed feed, FeedMap.MapFeed entry, string? zone)
-    {
-        var known = feed.Columns.Select(c => c.Name).Append(Contract.ObservedAt.Name).ToList();
-        var ours = (entry.Columns ?? []).Values.Concat((entry.Values ?? []).Keys).Concat((entry.Constants ?? []).Keys);
-        var stranger = ours.FirstOrDefault(c => !string.IsNullOrEmpty(c) && !known.Contains(c, StringComparer.Ordinal));
-        if (stranger is not null)
-        {
-            return FeedMap.Unknown(path, $"column of {feed.Name}", stranger, known);
-        }
+    /// <summary>What stands between the values of a file that is no .tsv; null is the comma.</summary>
+    public char? Delimiter { get; init; }
 
-        return new FeedMapping(
-            entry.Files ?? [],
-            (entry.Columns ?? []).ToDictionary(c => c.Key, c => c.Value ?? "", StringComparer.OrdinalIgnoreCase),
-            (entry.Values ?? []).ToDictionary(v => v.Key, v => (IReadOnlyDictionary<string, string>)v.Value, StringComparer.Ordinal),
-            entry.Constants ?? [],
-            entry.TimeZone ?? zone);
-    }
+    /// <summary>True where numbers have a decimal comma: <c>1.234,50</c>.</summary>
+    public bool DecimalComma { get; init; }
+
+    /// <summary>How times are written.</summary>
+    public TimeForm Times { get; init; } = TimeForm.Iso;
+
+    /// <summary>Columns that other feeds take from the same file.</summary>
+    public IReadOnlySet<string> OfOtherFeeds { get; init; } = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+}
+
+/// <summary>How times are written in a file. ISO 8601 is read everywhere.</summary>
+/// <param name="TicksPerSecond">Epoch numbers count so many in a second; 0 where times are no numbers.</param>
+/// <param name="Format">A format of strptime; null where there is none.</param>
+public sealed record TimeForm(int TicksPerSecond, string? Format)
+{
+    /// <summary>ISO 8601 and nothing else.</summary>
+    public static TimeForm Iso { get; } = new(0, null);
+
+    /// <summary>Seconds since 1970.</summary>
+    public static TimeForm Unix { get; } = new(1, null);
+
+    /// <summary>Milliseconds since 1970.</summary>
+    public static TimeForm UnixMilliseconds { get; } = new(1000, null);
 }

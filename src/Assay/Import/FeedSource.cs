@@ -1,3 +1,4 @@
+using Assay.Import.Epcis;
 using Assay.Warehouse;
 
 namespace Assay.Import;
@@ -35,23 +36,24 @@ internal sealed class FeedSource : IDisposable
     /// <summary>Bytes of the file as it lies on disk.</summary>
     public long Bytes { get; private init; }
 
+    /// <summary>True where the engine reads JSON lines.</summary>
+    public bool IsJson => File.Format is FeedFormat.JsonLines or FeedFormat.Epcis;
+
+    /// <summary>What stands between the values of a delimited file.</summary>
+    public char Delimiter { get; private init; }
+
     /// <summary>Makes a file ready, or says why it cannot be read.</summary>
     public static Result<FeedSource> Open(IWarehouse warehouse, FeedFile file, FeedMapping mapping, string spillFolder, UnpackLimits limits, CancellationToken stop)
     {
-        string? unpackedTo = null;
-        if (file.Packing != Packing.None || file.Path == FeedFile.StandardInput)
+        var readied = Ready(file, spillFolder, limits, stop);
+        if (!readied.Ok)
         {
-            var unpacked = Unpack.Run(file, spillFolder, limits, stop);
-            if (!unpacked.Ok)
-            {
-                return unpacked.Failure;
-            }
-
-            unpackedTo = unpacked.Value;
+            return readied.Failure;
         }
 
-        var lying = file.Path == FeedFile.StandardInput ? unpackedTo! : file.Path;
-        var source = new FeedSource(file, unpackedTo ?? file.Path, unpackedTo) { Bytes = new FileInfo(lying).Length };
+        var made = readied.Value == file.Path ? null : readied.Value;
+        var lying = file.Path == FeedFile.StandardInput ? readied.Value : file.Path;
+        var source = new FeedSource(file, readied.Value, made) { Bytes = new FileInfo(lying).Length, Delimiter = Delimiters.Of(file, mapping) };
         var failure = source.File.Format == FeedFormat.Parquet ? source.LookAtParquet(warehouse) : source.LookAtText(mapping);
         if (failure is null)
         {
@@ -71,20 +73,19 @@ internal sealed class FeedSource : IDisposable
         {
             case FeedFormat.Parquet:
                 return numbered ? $"(SELECT *, file_row_number + 1 AS n FROM read_parquet({path}, file_row_number = true))" : $"read_parquet({path})";
-            case FeedFormat.JsonLines:
+            case FeedFormat.JsonLines or FeedFormat.Epcis:
                 var shape = parameters.Add(JsonShape());
                 return $"""
                     (SELECT *, CASE WHEN is_object THEN from_json(j, {shape}) END AS s FROM (
-                      SELECT *, coalesce(json_valid(j) AND json_type(j) = 'OBJECT', false) AS is_object FROM (
+                      SELECT *, coalesce(CASE WHEN json_valid(j) THEN json_type(j) = 'OBJECT' END, false) AS is_object FROM (
                         SELECT j{n} FROM read_csv({path}, delim = '\x01', quote = '', escape = '', header = false, auto_detect = false,
                           columns = {"{'j': 'VARCHAR'}"}, store_rejects = true))
                       WHERE trim(j) <> ''))
                     """;
             default:
-                var delimiter = File.Format == FeedFormat.Tsv ? @"'\t'" : "','";
                 var names = string.Join(", ", Enumerable.Range(0, Columns.Count).Select(i => $"'c{i}': 'VARCHAR'"));
                 return $"""
-                    (SELECT *{n} FROM read_csv({path}, header = true, delim = {delimiter}, quote = '"', escape = '"', auto_detect = false,
+                    (SELECT *{n} FROM read_csv({path}, header = true, delim = {Delimiters.Sql(Delimiter)}, quote = '"', escape = '"', auto_detect = false,
                       columns = {"{" + names + "}"}, store_rejects = true))
                     """;
         }
@@ -96,6 +97,33 @@ internal sealed class FeedSource : IDisposable
         if (spool is not null)
         {
             System.IO.File.Delete(spool);
+        }
+    }
+
+    // What the engine can read: the file itself, or what it was unpacked to.
+    private static Result<string> Ready(FeedFile file, string spillFolder, UnpackLimits limits, CancellationToken stop)
+    {
+        if (file.Format == FeedFormat.Epcis && file.Feed.Name != "epcis")
+        {
+            return new Failure($"{file.Shown} is an EPCIS document, which the feed {file.Feed.Name} is not", "events of the feed epcis", "Put it into the folder epcis");
+        }
+
+        var unpacked = file.Packing != Packing.None || file.Path == FeedFile.StandardInput ? Unpack.Run(file, spillFolder, limits, stop) : Result.Of(file.Path);
+        if (!unpacked.Ok || file.Format != FeedFormat.Epcis)
+        {
+            return unpacked;
+        }
+
+        try
+        {
+            return SpoolEpcis.Run(file, unpacked.Value, spillFolder, stop);
+        }
+        finally
+        {
+            if (unpacked.Value != file.Path)
+            {
+                System.IO.File.Delete(unpacked.Value);
+            }
         }
     }
 
@@ -132,6 +160,12 @@ internal sealed class FeedSource : IDisposable
 
     private Failure? LookAtText(FeedMapping mapping)
     {
+        if (File.Format == FeedFormat.Epcis)
+        {
+            Columns = [.. JsonNames(FeedMapping.None).Select(n => new SourceColumn(n, $"s.{Sql.Quote(n)}", true))];
+            return null;
+        }
+
         var look = TextLook.At(File, Path);
         if (!look.Ok)
         {
@@ -146,7 +180,7 @@ internal sealed class FeedSource : IDisposable
             return null;
         }
 
-        var header = Header.Read(File, look.Value);
+        var header = Header.Read(File, look.Value, Delimiter);
         if (!header.Ok)
         {
             return header.Failure;
@@ -158,8 +192,7 @@ internal sealed class FeedSource : IDisposable
 
     private IEnumerable<string> JsonNames(FeedMapping mapping) =>
         mapping.Columns.Keys
-            .Concat(File.Feed.Columns.Select(c => c.Name))
-            .Append(Contract.ObservedAt.Name)
+            .Concat(LoadSql.ContractColumns(File.Feed).Select(c => c.Name).Except(mapping.Columns.Values))
             .Distinct(StringComparer.OrdinalIgnoreCase);
 
     private string JsonShape() =>

@@ -69,42 +69,29 @@ public static class FindFeeds
 
     private static List<FeedFile> OneFile(string folder, string path, FeedMap map)
     {
-        if (FeedFile.Classify(path) is not { } kind)
-        {
-            return [];
-        }
-
-        var shown = Path.GetRelativePath(folder, path);
-        var feeds = map.FeedsOf(shown);
-        if (feeds.Count == 0 && Contract.Find(kind.Stem) is { } named)
-        {
-            feeds = [named];
-        }
-
-        return [.. feeds.Select(f => new FeedFile(f, path, kind.Format, kind.Packing, folder) { Shown = shown })];
+        var stem = FeedFile.Classify(path)?.Stem;
+        return [.. Files(folder, folder, path, map, stem is null ? null : Contract.Find(stem))];
     }
 
     private static List<FeedFile> InSubfolder(string folder, string path, FeedMap map)
     {
         var named = Contract.Find(Path.GetFileName(path));
-        var files = new List<FeedFile>();
-        foreach (var file in Directory.EnumerateFiles(path).Order(StringComparer.Ordinal))
+        return [.. Directory.EnumerateFiles(path).Order(StringComparer.Ordinal).SelectMany(f => Files(folder, path, f, map, named))];
+    }
+
+    // The map's word counts for more than a file's name; a file that it names may be called anything.
+    private static IEnumerable<FeedFile> Files(string folder, string feedFolder, string path, FeedMap map, Feed? named)
+    {
+        var shown = Path.GetRelativePath(folder, path);
+        var mapped = map.FeedsOf(shown);
+        if (mapped.Count > 0)
         {
-            if (FeedFile.Classify(file) is not { } kind)
-            {
-                continue;
-            }
-
-            var shown = Path.GetRelativePath(folder, file);
-            var feeds = map.FeedsOf(shown);
-            if (feeds.Count == 0 && named is not null)
-            {
-                feeds = [named];
-            }
-
-            files.AddRange(feeds.Select(f => new FeedFile(f, file, kind.Format, kind.Packing, path) { Shown = shown }));
+            var any = FeedFile.ClassifyAny(path);
+            return mapped.Select(f => new FeedFile(f, path, any.Format, any.Packing, feedFolder) { Shown = shown });
         }
 
-        return files;
+        return named is not null && FeedFile.Classify(path) is { } kind
+            ? [new FeedFile(named, path, kind.Format, kind.Packing, feedFolder) { Shown = shown }]
+            : [];
     }
 }

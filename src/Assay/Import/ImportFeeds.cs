@@ -23,7 +23,7 @@ public sealed class ImportFeeds(DataFolder data, TimeProvider clock)
         {
             stop.ThrowIfCancellationRequested();
             told?.Invoke(new ImportStep(file, index, found.Files.Count, null));
-            var outcome = One(file, map.For(file.Feed), stop);
+            var outcome = One(file, map.For(file), stop);
             outcomes.Add(outcome);
             told?.Invoke(new ImportStep(file, index, found.Files.Count, outcome));
         }

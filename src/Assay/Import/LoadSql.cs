@@ -45,9 +45,14 @@ internal sealed class LoadSql
                 $"Map your own names: assay feeds init {source.File.Shown}");
         }
 
+        if (Twice(source, mapping) is { } twice)
+        {
+            return twice;
+        }
+
         var known = ContractColumns(feed).Select(c => c.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
         var unknown = source.Columns
-            .Where(c => !known.Contains(Ours(c.Name, mapping)) && !mapping.Columns.ContainsKey(c.Name))
+            .Where(c => !known.Contains(Ours(c.Name, mapping)) && !mapping.Columns.ContainsKey(c.Name) && !mapping.OfOtherFeeds.Contains(c.Name))
             .Select(c => c.Name);
         return new LoadSql(source, mapping, feed.TakesMoreColumns ? [] : [.. unknown]);
     }
@@ -73,8 +78,25 @@ internal sealed class LoadSql
         var fresh = new LoadSql(source, mapping, Unknown);
         var inner = fresh.Checked(run, latest, numbered: true);
         var found = string.Join(" ", fresh.columns.Select((c, i) => $"WHEN {-1 - i} THEN CAST({c.RawName} AS VARCHAR)"));
-        var line = source.File.Format == FeedFormat.JsonLines ? $"WHEN {NotAnObject} THEN j" : "";
-        return (new Sql($"rejects of {source.File.Shown}", $"SELECT n, run, CASE run {found} {line} END FROM ({inner}) WHERE run < 0 ORDER BY n"), fresh.values.Values);
+        var line = source.IsJson ? $"WHEN {NotAnObject} THEN j" : "";
+        // A row of a spooled document says on which line its event began.
+        var number = source.File.Format == FeedFormat.Epcis ? "TRY_CAST(json_extract_string(j, '$.line') AS BIGINT)" : "n";
+        return (new Sql($"rejects of {source.File.Shown}", $"SELECT {number}, run, CASE run {found} {line} END FROM ({inner}) WHERE run < 0 ORDER BY n"), fresh.values.Values);
+    }
+
+    // A file may have a column of our name beside the one that the map takes for it.
+    private static Failure? Twice(FeedSource source, FeedMapping mapping)
+    {
+        var twice = source.Columns
+            .Where(c => Ours(c.Name, mapping).Length > 0)
+            .GroupBy(c => Ours(c.Name, mapping), StringComparer.OrdinalIgnoreCase)
+            .FirstOrDefault(g => g.Count() > 1);
+        return twice is null
+            ? null
+            : new Failure(
+                $"{source.File.Shown} has {string.Join(" and ", twice.Select(c => $"'{c.Name}'"))}, which both read as {twice.Key}",
+                "one column of yours for one of ours",
+                $"Keep one out in the map: '{twice.First(c => string.Equals(c.Name, twice.Key, StringComparison.OrdinalIgnoreCase)).Name}': ''");
     }
 
     private static string Ours(string theirs, FeedMapping mapping) => mapping.Columns.TryGetValue(theirs, out var ours) ? ours : theirs;
@@ -99,9 +121,21 @@ internal sealed class LoadSql
             return new ColumnSql(column, null, IsText: true);
         }
 
-        return mapping.Values.TryGetValue(column.Name, out var words)
-            ? new ColumnSql(column, Translate(offered.Sql, words), IsText: true)
-            : new ColumnSql(column, offered.Sql, offered.IsText);
+        var isText = offered.IsText || mapping.Values.ContainsKey(column.Name);
+        var raw = mapping.Values.TryGetValue(column.Name, out var words) ? Translate(offered.Sql, words) : offered.Sql;
+        return new ColumnSql(column, mapping.DecimalComma && isText && NumberSql.HoldsNumber(column.Kind) ? FromComma(offered, raw) : raw, isText);
+    }
+
+    // A number of JSON has its point by the standard; only a text can have a comma.
+    private string FromComma(SourceColumn offered, string raw)
+    {
+        if (!source.IsJson)
+        {
+            return NumberSql.FromComma(raw);
+        }
+
+        var path = values.Add($"$.\"{offered.Name.Replace("\"", "\\\"")}\"");
+        return $"CASE WHEN json_type(j, {path}) IN ('BIGINT', 'UBIGINT', 'HUGEINT', 'DOUBLE') THEN {raw} ELSE {NumberSql.FromComma(raw)} END";
     }
 
     private string Translate(string sql, IReadOnlyDictionary<string, string> words)
@@ -114,7 +148,7 @@ internal sealed class LoadSql
     private string MoreColumns(Feed feed)
     {
         var known = feed.Key.Append(Contract.ObservedAt.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        if (source.File.Format == FeedFormat.JsonLines)
+        if (source.IsJson)
         {
             var drop = System.Text.Json.JsonSerializer.Serialize(known.ToDictionary(k => k, _ => (string?)null, StringComparer.Ordinal));
             return $"CAST(json_merge_patch(j, {values.Add(drop)}) AS VARCHAR)";
@@ -129,12 +163,12 @@ internal sealed class LoadSql
     private string Checked(int run, DateTime latest, bool numbered)
     {
         var feed = source.File.Feed;
-        var zone = mapping.TimeZone is { } name ? values.Add(name) : null;
+        var times = TimeSql.For(mapping, values);
         var limit = $"CAST({values.Add(latest)} AS TIMESTAMP)";
-        var emptyIsNull = source.File.Format is FeedFormat.JsonLines or FeedFormat.Parquet;
-        var keep = source.File.Format == FeedFormat.JsonLines ? "j, is_object, " : "";
+        var emptyIsNull = source.IsJson || source.File.Format == FeedFormat.Parquet;
+        var keep = source.IsJson ? "j, is_object, " : "";
         var raw = string.Join(", ", columns.Select(c => $"{c.RawOrNull(emptyIsNull)} AS {c.RawName}"));
-        var parsed = string.Join(", ", columns.Select(c => $"{Parsed(feed, c, zone)} AS {c.ParsedName}"));
+        var parsed = string.Join(", ", columns.Select(c => $"{Parsed(feed, c, times)} AS {c.ParsedName}"));
         var broken = string.Join(" ", columns.Select((c, i) => (Sql: IsBroken(c, limit), Index: i)).Where(b => b.Sql != "false").Select(b => $"WHEN {b.Sql} THEN {-1 - b.Index}"));
         var line = keep.Length > 0 ? $"WHEN NOT is_object THEN {NotAnObject} " : "";
         return $"""
@@ -148,8 +182,8 @@ internal sealed class LoadSql
 
     private List<ColumnSql> Prices => [.. columns.Where(c => c.Column.Kind == ColumnKind.Price)];
 
-    private string Parsed(Feed feed, ColumnSql column, string? zone) =>
-        column == Currency && Prices.Count > 0 ? PriceSql.Currency(Prices[0], column) : column.Parsed(feed, zone);
+    private string Parsed(Feed feed, ColumnSql column, TimeSql times) =>
+        column == Currency && Prices.Count > 0 ? PriceSql.Currency(Prices[0], column) : column.Parsed(feed, times);
 
     private string IsBroken(ColumnSql column, string latest) =>
         column == Currency && Prices.Count > 0 ? PriceSql.IsBroken(Prices, column) : column.IsBroken(latest, source.HasNul);

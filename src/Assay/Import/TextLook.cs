@@ -66,7 +66,7 @@ internal sealed record TextLook(long Bytes, byte[] Head, bool HasNul, bool EndsI
 internal static class Header
 {
     /// <summary>The names, without quotes and outer spaces; refuses a header that cannot be one.</summary>
-    public static Result<IReadOnlyList<string>> Read(FeedFile file, TextLook look)
+    public static Result<IReadOnlyList<string>> Read(FeedFile file, TextLook look, char delimiter)
     {
         var end = look.Head.AsSpan().IndexOfAny((byte)'\n', (byte)'\r');
         if (end < 0 && look.Head.Length >= TextLook.HeadBytes - 3)
@@ -75,14 +75,13 @@ internal static class Header
         }
 
         var line = Encoding.UTF8.GetString(look.Head, 0, end < 0 ? look.Head.Length : end);
-        var delimiter = file.Format == FeedFormat.Tsv ? '\t' : ',';
         var names = Split(line, delimiter);
-        if (names.Count == 1 && ",;\t|".FirstOrDefault(d => d != delimiter && line.Contains(d)) is var other && other != default)
+        if (names.Count == 1 && Delimiters.All.Select(d => d.Character).FirstOrDefault(d => d != delimiter && line.Contains(d)) is var other && other != default)
         {
             return new Failure(
-                $"{file.Shown}, line 1 is separated by {Spell(other)}",
-                $"{Spell(delimiter)} in a .{(delimiter == '\t' ? "tsv" : "csv")} file",
-                other == '\t' ? "Rename it to .tsv" : other == ',' ? "Rename it to .csv" : $"Write it with {Spell(delimiter)}");
+                $"{file.Shown}, line 1 is separated by {Delimiters.Spell(other)}",
+                Delimiters.Spell(delimiter),
+                file.Format == FeedFormat.Tsv || other == '\t' ? $"Rename it to {(other == '\t' ? ".tsv" : ".csv")}" : $"Say it in a map, delimiter: '{other}', as assay feeds init {file.Shown} drafts it");
         }
 
         var twice = names.GroupBy(n => n, StringComparer.OrdinalIgnoreCase).FirstOrDefault(g => g.Key.Length > 0 && g.Count() > 1);
@@ -91,15 +90,7 @@ internal static class Header
             : new Failure($"{file.Shown}, line 1 names the column '{twice.Key}' twice", "each column once", "Remove one of them");
     }
 
-    private static string Spell(char delimiter) => delimiter switch
-    {
-        ',' => "commas",
-        '\t' => "tabs",
-        ';' => "semicolons",
-        _ => "bars",
-    };
-
-    private static List<string> Split(string line, char delimiter)
+    internal static List<string> Split(string line, char delimiter)
     {
         var names = new List<string>();
         var name = new StringBuilder();
