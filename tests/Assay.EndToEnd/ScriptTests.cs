@@ -23,7 +23,7 @@ public sealed class ScriptTests
         Assert.Matches($@"\Aassay: this is [^\n]*{value}[^\n]*Containerfile[^\n]*linux/amd64[^\n]*\.\n\z", error);
     }
 
-    private static string Root()
+    internal static string Root()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(folder.FullName, "Assay.slnx")))

@@ -14,15 +14,16 @@ internal static class ImportCommand
         var data = DataOption.Create();
         var json = DataOption.Json();
         var map = new Option<string?>("--map") { Description = "A YAML file that maps your names to the contract's", HelpName = "FILE" };
+        var noSort = new Option<bool>("--no-sort") { Description = "Leave new events unsorted; the next import without it sorts them" };
         var command = new Command(
             "import",
-            "Take feeds into the warehouse. Example: assay import ./feeds, or: zcat orders.jsonl.gz | assay import orders -") { what, data, json, map };
+            "Take feeds into the warehouse. Example: assay import ./feeds, or: zcat orders.jsonl.gz | assay import orders -") { what, data, json, map, noSort };
         command.SetAction((parsed, stop) => Task.FromResult(
-            Run(parsed.GetValue(what)!, parsed.GetValue(data)!, parsed.GetValue(map), parsed.GetValue(json), stop)));
+            Run(parsed.GetValue(what)!, parsed.GetValue(data)!, parsed.GetValue(map), parsed.GetValue(json), !parsed.GetValue(noSort), stop)));
         return command;
     }
 
-    private static int Run(string[] what, string data, string? mapPath, bool json, CancellationToken stop)
+    private static int Run(string[] what, string data, string? mapPath, bool json, bool sort, CancellationToken stop)
     {
         var map = mapPath is null ? FeedMap.None : FeedMap.Read(mapPath);
         if (!map.Ok)
@@ -44,13 +45,14 @@ internal static class ImportCommand
 
         using var folder = opened.Value;
         var summary = ImportWithProgress.Run(folder, found.Value, map.Value, quiet: json, stop);
+        var sorted = sort ? ImportWithProgress.Sort(folder, quiet: json, stop) : [];
         if (json)
         {
-            ImportReport.WriteJson(summary);
+            ImportReport.WriteJson(summary, sorted);
         }
         else
         {
-            ImportReport.Write(summary);
+            ImportReport.Write(summary, sorted);
         }
 
         return summary.ExitCode;

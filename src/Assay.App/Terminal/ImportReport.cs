@@ -10,7 +10,7 @@ internal static class ImportReport
     private static readonly JsonSerializerOptions Options = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
 
     /// <summary>A table a feed, then what was refused, rejected or left out.</summary>
-    public static void Write(ImportSummary summary)
+    public static void Write(ImportSummary summary, IReadOnlyList<SortedFeed> sorted)
     {
         var table = new Table().Border(TableBorder.Simple);
         table.AddColumns(new TableColumn("feed"), Right("rows"), Right("imported"), Right("unchanged"), Right("replaced"), Right("rejected"), Right("time"), Right("rate"));
@@ -38,6 +38,13 @@ internal static class ImportReport
             WriteRemarks(file);
         }
 
+        if (sorted.Count > 0)
+        {
+            var took = TimeSpan.FromTicks(sorted.Sum(s => s.Took.Ticks));
+            var names = string.Join(", ", sorted.Select(s => s.Feed.Name));
+            Say.Out.MarkupLine($"sorted by subject and time: {names}, {Say.Count(sorted.Sum(s => s.Rows))} rows in {Say.Took(took)}");
+        }
+
         if (summary.Ignored.Count > 0)
         {
             Say.Out.MarkupLine($"no feed: {Say.Safe(string.Join(", ", summary.Ignored.Take(8)))}");
@@ -45,7 +52,7 @@ internal static class ImportReport
     }
 
     /// <summary>The same as one JSON object.</summary>
-    public static void WriteJson(ImportSummary summary)
+    public static void WriteJson(ImportSummary summary, IReadOnlyList<SortedFeed> sorted)
     {
         var files = summary.Files.Select(f => new
         {
@@ -61,7 +68,8 @@ internal static class ImportReport
             Seconds = Math.Round(f.Took.TotalSeconds, 3),
             Refused = f.Refused?.ToString(),
         });
-        Console.WriteLine(JsonSerializer.Serialize(new { Files = files, summary.Ignored, summary.ExitCode }, Options));
+        var order = sorted.Select(s => new { Feed = s.Feed.Name, s.Rows, Seconds = Math.Round(s.Took.TotalSeconds, 3) });
+        Console.WriteLine(JsonSerializer.Serialize(new { Files = files, Sorted = order, summary.Ignored, summary.ExitCode }, Options));
     }
 
     private static void WriteRemarks(FileOutcome file)

@@ -18,6 +18,18 @@ internal static class ImportWithProgress
         return Say.HasWatcher ? Bars(import, folder.Warehouse, found, map, stop) : import.Run(found, map, Line, stop);
     }
 
+    /// <summary>Sorts what the import left unsorted, a feed after another.</summary>
+    public static IReadOnlyList<SortedFeed> Sort(DataFolder folder, bool quiet, CancellationToken stop) =>
+        new SortEvents(folder.Warehouse, TimeProvider.System).Run(
+            feed =>
+            {
+                if (!quiet)
+                {
+                    Console.Error.WriteLine($"import: sorting {feed.Name} by {feed.Subject} and time");
+                }
+            },
+            stop);
+
     private static ImportSummary Bars(ImportFeeds import, IWarehouse warehouse, FoundFeeds found, FeedMap map, CancellationToken stop)
     {
         ImportSummary? summary = null;

@@ -14,10 +14,12 @@ internal sealed class ImportFile(DataFolder data, TimeProvider clock)
     {
         var now = clock.GetUtcNow().UtcDateTime;
         using var rejected = new RejectedFile(data.Rejected, source.File.Feed, now);
+        using var anyOrder = new AnyOrder(warehouse);
         using var transaction = warehouse.Begin();
         var run = (int)warehouse.Number(NextRun);
         var (insert, values) = load.Insert(run, now.AddDays(1));
         var rows = warehouse.Run(insert, values);
+        anyOrder.Restore();
         var rejects = new CollectRejects(warehouse, source, load, rejected);
         rejects.Run(run, now.AddDays(1));
         var (unchanged, replaced) = new SettleVersions(warehouse).Run(source.File.Feed, run);

@@ -9,7 +9,7 @@ internal sealed class SettleVersions(IWarehouse warehouse)
     {
         var sql = new VersionSql(feed);
         var standing = Standing(feed, run);
-        if (Touch(sql, standing, run) == 0)
+        if (new KeyScreen(warehouse).Run(feed, standing, run) == 0 || Touch(sql, run) == 0)
         {
             return (0, 0);
         }
@@ -20,7 +20,7 @@ internal sealed class SettleVersions(IWarehouse warehouse)
             unchanged += warehouse.Run(sql.DropKnown(table), run);
         }
 
-        if (Touch(sql, standing, run) == 0)
+        if (Touch(sql, run) == 0)
         {
             return (unchanged, 0);
         }
@@ -40,14 +40,9 @@ internal sealed class SettleVersions(IWarehouse warehouse)
         return (unchanged, replaced);
     }
 
-    private long Touch(VersionSql sql, IReadOnlyList<string> standing, int run)
+    private long Touch(VersionSql sql, int run)
     {
-        warehouse.Run(sql.TouchedWithin, run);
-        foreach (var table in standing)
-        {
-            warehouse.Run(sql.TouchedBefore(table), run);
-        }
-
+        warehouse.Run(sql.Touched, run);
         return warehouse.Number(VersionSql.CountTouched);
     }
 

@@ -5,7 +5,7 @@ using Assay.Warehouse;
 namespace Assay.Policy;
 
 /// <summary>Scores, decides and writes a decision a row of listing facts.</summary>
-internal sealed class DecisionWriter(ITableWriter writer, ColdScorer scorer, long decidedAt, long asOf, byte[] versions)
+internal sealed class DecisionWriter(ITableWriter writer, ColdScorer scorer, long decidedAt, long asOf, int version)
 {
     private int row;
 
@@ -57,7 +57,7 @@ internal sealed class DecisionWriter(ITableWriter writer, ColdScorer scorer, lon
 
         writer.SetText(10, row, Encoding.UTF8.GetBytes(rule));
         writer.SetText(11, row, ScanMarket.ChecksRun);
-        writer.SetText(12, row, versions);
+        writer.Values<int>(12)[row] = version;
     }
 }
 

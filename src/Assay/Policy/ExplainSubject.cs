@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Assay.Scoring;
 using Assay.Warehouse;
 
 namespace Assay.Policy;
@@ -106,5 +107,5 @@ public sealed class ExplainSubject(IWarehouse warehouse)
         reason.GetProperty("value").GetDecimal(),
         reason.TryGetProperty("peers", out var peers) ? peers.GetDecimal() : null,
         reason.GetProperty("weight").GetDecimal(),
-        reason.TryGetProperty("to_seller", out var told) ? told.GetString() : null);
+        SellerSignals.ToSeller(reason.GetProperty("code").GetString()!));
 }

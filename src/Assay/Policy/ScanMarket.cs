@@ -1,5 +1,4 @@
 using System.Reflection;
-using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Assay.Brands;
@@ -20,7 +19,7 @@ public sealed class ScanMarket(IWarehouse warehouse, TimeProvider clock)
 {
     private static readonly string[] FactFiles =
     [
-        "Scoring/Facts/1_prices.sql", "Scoring/Facts/2_trade.sql", "Scoring/Facts/3_reviews.sql",
+        "Scoring/Facts/1_offers.sql", "Scoring/Facts/2_trade.sql", "Scoring/Facts/3_reviews.sql",
         "Scoring/Facts/4_hands.sql", "Scoring/Facts/5_sellers.sql", "Scoring/Facts/6_listings.sql",
     ];
 
@@ -28,6 +27,8 @@ public sealed class ScanMarket(IWarehouse warehouse, TimeProvider clock)
     private static readonly Sql EmptyNext = new("next decisions", "CREATE OR REPLACE TEMP TABLE next_decisions AS SELECT * FROM decisions LIMIT 0");
     private static readonly Sql EmptyRisks = new("seller risks", "DELETE FROM seller_risk");
 
+    private static readonly Sql FindVersion = new("decision version", "SELECT max(version) FROM decision_versions WHERE versions = $1");
+    private static readonly Sql AddVersion = new("new decision version", "INSERT INTO decision_versions SELECT coalesce(max(version), 0) + 1, $1 FROM decision_versions");
     private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The groups of facts that a decision was made from, as it names them.</summary>
@@ -81,7 +82,7 @@ public sealed class ScanMarket(IWarehouse warehouse, TimeProvider clock)
         using (var writer = warehouse.Append("next_decisions"))
         {
             var scorer = new ColdScorer(facts, ColdSignals.All, ColdSignals.MostOfSeller);
-            count = new DecisionWriter(writer, scorer, now, Moments.ToMicros(asOf), Versions(asOf)).Write(facts, stop);
+            count = new DecisionWriter(writer, scorer, now, Moments.ToMicros(asOf), Version(asOf)).Write(facts, stop);
         }
 
         warehouse.Run(Sql.Load("Policy/keep_decisions.sql"));
@@ -96,12 +97,21 @@ public sealed class ScanMarket(IWarehouse warehouse, TimeProvider clock)
         return new SellerRiskWriter(writer, new ColdScorer(facts, SellerSignals.All), Moments.ToMicros(asOf)).Write(facts);
     }
 
-    private byte[] Versions(DateTime asOf)
+    // The number of the versions' text, which is new when anything in it is.
+    private int Version(DateTime asOf)
     {
         var inputs = warehouse.Table(Sql.Load("Policy/watermarks.sql")).ToDictionary(r => r[0]!, r => r[1], StringComparer.Ordinal);
         var build = typeof(ScanMarket).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
         var versions = new { build, catalogue = "cold-1", model = "cold-1", policy = Thresholds.Version, as_of = Moments.ToText(asOf), inputs };
-        return Encoding.UTF8.GetBytes(JsonSerializer.Serialize(versions, Plain));
+        var text = JsonSerializer.Serialize(versions, Plain);
+        var known = (int)warehouse.Number(FindVersion, text);
+        if (known > 0)
+        {
+            return known;
+        }
+
+        warehouse.Run(AddVersion, text);
+        return (int)warehouse.Number(FindVersion, text);
     }
 
     private void Timed(string stage, Action work) => Timed(stage, () =>

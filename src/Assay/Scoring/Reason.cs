@@ -68,11 +68,6 @@ internal sealed class ReasonsJson
         }
 
         json.WriteNumber("weight"u8, InLogOdds(reason.Weight));
-        if (reason.Signal.ToSeller is { } told)
-        {
-            json.WriteString("to_seller"u8, told);
-        }
-
         json.WriteEndObject();
     }
 }

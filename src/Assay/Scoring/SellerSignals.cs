@@ -5,6 +5,9 @@ namespace Assay.Scoring;
 /// <summary>What a seller's score adds to the seller's own facts: what its listings came to.</summary>
 public static class SellerSignals
 {
+    /// <summary>What a seller may be told of a signal; null for nothing, and for a code that this build does not know.</summary>
+    public static string? ToSeller(string code) => All.Concat(ColdSignals.All).FirstOrDefault(s => s.Code == code)?.ToSeller;
+
     /// <summary>The seller's own signals and those of its listings.</summary>
     public static IReadOnlyList<ColdSignal> All { get; } =
     [

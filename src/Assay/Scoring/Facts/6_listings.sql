@@ -4,18 +4,6 @@ CREATE OR REPLACE TEMP MACRO gtin_holds(x) AS
   AND list_sum(list_transform(range(2, strlen(x) + 1), lambda i: x[-i]::INTEGER * CASE WHEN i % 2 = 0 THEN 3 ELSE 1 END)) % 10
     = (10 - x[-1]::INTEGER) % 10;
 
--- Slang of replica sellers; data for a start, the lists of screening come later.
-CREATE OR REPLACE TEMP MACRO is_slang(x) AS
-  regexp_matches(x, '(?i)高仿|超a|a货|精仿|复刻|一比一|顶级货|莆田|\b1\s?[:：]\s?1\b|mirror (quality|copy|image)|\breplica|\b(triple|super) ?a\b|\baaa+\+? ?(quality|grade|copy|class|качеств)|\bua\b (quality|batch)|high (copy|imitation)|top copy|réplica|репл?ика|люкс копия|точная копия|imitación perfecta|спец ?качеств');
-
--- 'Compatible with', 'for', 'fits': a part or a case for the article, not the article.
-CREATE OR REPLACE TEMP MACRO is_accessory(x) AS
-  regexp_matches(x, '(?i)compatible (with|for)|\bfits\b|(suitable|made|replacement|case|cover|strap|charger|filter|cartridge) for\b|passend für|kompatibel mit|geeignet für|compatible con|\bpara\b|compatible avec|pour\b|совместим|подходит для|\bдля\b|适用于|适用|兼容|通用');
-
--- A word in which Latin letters meet look-alikes of another alphabet, or an invisible character.
-CREATE OR REPLACE TEMP MACRO is_disguised(x) AS
-  regexp_matches(x, '[A-Za-z][\p{Cyrillic}\p{Greek}]|[\p{Cyrillic}\p{Greek}][A-Za-z]|[\x{200B}-\x{200F}\x{202A}-\x{202E}\x{2060}\x{FEFF}\x{00AD}]|[\x{FF21}-\x{FF3A}\x{FF41}-\x{FF5A}]');
-
 CREATE OR REPLACE TEMP TABLE authorised AS
 SELECT DISTINCT brand_id, seller_id FROM authorisations_as_of($1) WHERE valid_from <= $1 AND coalesce(valid_until > $1, true);
 
@@ -34,7 +22,7 @@ SELECT o.listing_id,
   max(CASE WHEN t.kind = 'never_made' THEN contains(lower(o.title), lower(t.value))::DOUBLE END) AS feature_never_made
 FROM offers AS o JOIN tells_as_of($1) AS t ON t.brand_id = o.brand_id AND t.kind IN ('mpn_pattern', 'never_made')
   AND (t.product_id IS NULL OR t.product_id IN (SELECT product_id FROM products_as_of($1) AS p WHERE p.gtin = o.gtin OR p.mpn = o.mpn))
-WHERE NOT is_accessory(o.title)
+WHERE NOT o.is_accessory
 GROUP BY o.listing_id;
 
 CREATE OR REPLACE TEMP TABLE listing_facts AS
@@ -42,13 +30,13 @@ SELECT
   o.listing_id, o.seller_id, o.brand_id AS matched_brand_id,
   price.price_of_product, price.product_peers AS price_of_product__peers, price.price_of_brand, price.brand_peers AS price_of_brand__peers,
   price.price_of_category, price.category_peers AS price_of_category__peers,
-  CASE WHEN o.brand_id IS NOT NULL AND o.brand_id IN (SELECT brand_id FROM authorised) AND NOT is_accessory(o.title)
+  CASE WHEN o.brand_id IS NOT NULL AND o.brand_id IN (SELECT brand_id FROM authorised) AND NOT o.is_accessory
     THEN (a.seller_id IS NULL AND coalesce(o.condition, 'new') = 'new')::DOUBLE END AS brand_without_authorisation,
   CASE WHEN o.brand_id IS NOT NULL THEN (a.seller_id IS NOT NULL)::DOUBLE END AS authorised_seller,
-  is_accessory(o.title)::DOUBLE AS accessory,
+  o.is_accessory::DOUBLE AS accessory,
   (coalesce(o.condition, 'new') <> 'new')::DOUBLE AS second_hand,
-  is_slang(concat_ws(' ', o.title, o.description))::DOUBLE AS replica_slang,
-  is_disguised(o.title)::DOUBLE AS disguised_letters,
+  o.is_slang::DOUBLE AS replica_slang,
+  o.is_disguised::DOUBLE AS disguised_letters,
   n.gtin_wrong, n.gtin_of_another_brand, t.part_number_not_the_brands, t.feature_never_made,
   photo.bad_users::DOUBLE AS photo_of_counterfeits,
   at_least(lo.fake_refunds, lo.orders) AS listing_refunds_fake,

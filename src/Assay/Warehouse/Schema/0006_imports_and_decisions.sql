@@ -10,8 +10,10 @@ CREATE TABLE sorted_runs (feed VARCHAR, run INTEGER);
 CREATE TABLE decisions (
   listing_id VARCHAR, seller_id VARCHAR, decided_at TIMESTAMP, as_of TIMESTAMP,
   score DOUBLE, probability DOUBLE, margin DOUBLE, action VARCHAR,
-  reasons VARCHAR, matched_brand_id VARCHAR, rule_ids VARCHAR, checks_run VARCHAR, versions VARCHAR
+  reasons VARCHAR, matched_brand_id VARCHAR, rule_ids VARCHAR, checks_run VARCHAR, version INTEGER
 );
+-- What decisions were made with and from: build, catalogue, model, policy, moment, and the newest moment of each input.
+CREATE TABLE decision_versions (version INTEGER, versions VARCHAR);
 -- The latest risk of each seller.
 CREATE TABLE seller_risk (
   seller_id VARCHAR, as_of TIMESTAMP, score DOUBLE, probability DOUBLE, margin DOUBLE, action VARCHAR,

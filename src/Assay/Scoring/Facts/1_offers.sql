@@ -2,6 +2,18 @@
 CREATE OR REPLACE TEMP MACRO at_least(k, n) AS
   CASE WHEN n > 0 THEN greatest(0, (k + 1.353 - 1.645 * sqrt(k * (n - k)::DOUBLE / n + 0.6765)) / (n + 2.706)) END;
 
+-- Slang of replica sellers; data for a start, the lists of screening come later.
+CREATE OR REPLACE TEMP MACRO is_slang(x) AS
+  regexp_matches(x, '(?i)高仿|超a|a货|精仿|复刻|一比一|顶级货|莆田|\b1\s?[:：]\s?1\b|mirror (quality|copy|image)|\breplica|\b(triple|super) ?a\b|\baaa+\+? ?(quality|grade|copy|class|качеств)|\bua\b (quality|batch)|high (copy|imitation)|top copy|réplica|репл?ика|люкс копия|точная копия|imitación perfecta|спец ?качеств');
+
+-- 'Compatible with', 'for', 'fits': a part or a case for the article, not the article.
+CREATE OR REPLACE TEMP MACRO is_accessory(x) AS
+  regexp_matches(x, '(?i)compatible (with|for)|\bfits\b|(suitable|made|replacement|case|cover|strap|charger|filter|cartridge) for\b|passend für|kompatibel mit|geeignet für|compatible con|\bpara\b|compatible avec|pour\b|совместим|подходит для|\bдля\b|适用于|适用|兼容|通用');
+
+-- A word in which Latin letters meet look-alikes of another alphabet, or an invisible character.
+CREATE OR REPLACE TEMP MACRO is_disguised(x) AS
+  regexp_matches(x, '[A-Za-z][\p{Cyrillic}\p{Greek}]|[\p{Cyrillic}\p{Greek}][A-Za-z]|[\x{200B}-\x{200F}\x{202A}-\x{202E}\x{2060}\x{FEFF}\x{00AD}]|[\x{FF21}-\x{FF3A}\x{FF41}-\x{FF5A}]');
+
 -- Units of each currency for one unit of the base that most rates have, by the newest rate known.
 CREATE OR REPLACE TEMP TABLE rates AS
 WITH known AS (SELECT base, currency, day, rate FROM exchange_rates_as_of($1) WHERE day <= CAST($1 AS DATE) AND rate > 0),
@@ -14,6 +26,7 @@ SELECT base, 1.0 FROM common WHERE base NOT IN (SELECT currency FROM known WHERE
 CREATE OR REPLACE TEMP TABLE offers AS
 SELECT
   l.id AS listing_id, l.seller_id, b.brand_id, b.place, l.title, l.description, l.condition, l.gtin, l.mpn, l.pdq, l.created_at,
+  is_accessory(l.title) AS is_accessory, is_slang(concat_ws(' ', l.title, l.description)) AS is_slang, is_disguised(l.title) AS is_disguised,
   coalesce(l.google_product_category, l.product_type) AS category,
   CASE WHEN r.rate IS NULL THEN CAST(l.currency AS VARCHAR) ELSE '' END AS money,
   coalesce(l.sale_price, l.price)::DOUBLE / coalesce(r.rate, 1) AS price

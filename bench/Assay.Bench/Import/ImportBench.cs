@@ -1,0 +1,78 @@
+using Assay.Import;
+
+namespace Assay.Bench.Import;
+
+/// <summary>Rows a second of <c>assay import</c> beside DuckDB's own <c>INSERT … SELECT</c> from the same file.</summary>
+internal sealed class ImportBench : IBench
+{
+    private const int Standing = 9;
+
+    public string Name => "import";
+
+    public string About => "assay import beside DuckDB's INSERT … SELECT into an empty table; the tenth file beside the first; the sort apart";
+
+    public void Run(BenchRun run, BenchResult result)
+    {
+        result.How = "one file into an empty table, CHECKPOINT included on both sides, opening the database on neither; the same threads and memory limit; median of interleaved runs";
+        var rows = run.Quick ? 200_000 : 2_000_000;
+        using var make = new MakeFeeds(run.Folder);
+        string[] names = run.Quick
+            ? ["orders.parquet", "orders.csv", "sessions.csv"]
+            : ["orders.parquet", "orders.csv", "orders.csv.gz", "orders.jsonl", "sessions.csv"];
+        foreach (var name in names.Where(run.Wants))
+        {
+            BenchRun.Say($"{name}: {rows:N0} rows");
+            var file = make.Run(name, 0, rows);
+            Compare(run, result, file);
+            File.Delete(file.Path);
+        }
+
+        foreach (var ending in ((string[])[".parquet", ".csv"]).Take(run.Quick ? 1 : 2).Where(e => run.Wants($"ten{e}")))
+        {
+            TenInSequence(run, result, make, ending, rows);
+        }
+    }
+
+    private static void Compare(BenchRun run, BenchResult result, MadeFile file)
+    {
+        IReadOnlyList<string> ours = [], its = [];
+        Machine.ForgetPeak();
+        ImportSides.Ours(run["ours"], file, w => ours = ImportSides.Digest(w, file.Feed));
+        result.Measure($"peak_mib/{file.Name}", Machine.PeakMib());
+        Machine.ForgetPeak();
+        ImportSides.DuckDb(run["peer.duckdb"], file, w => its = ImportSides.Digest(w, file.Feed));
+        result.Measure($"peak_mib_duckdb/{file.Name}", Machine.PeakMib());
+        if (!ours.SequenceEqual(its))
+        {
+            throw new InvalidOperationException($"{file.Name}: ours holds {string.Join(" ", ours)}, DuckDB's {string.Join(" ", its)}.");
+        }
+
+        var times = run.Interleave(() => ImportSides.Ours(run["ours"], file), () => ImportSides.DuckDb(run["peer.duckdb"], file));
+        result.Compare(file.Name, "rows/s", file.Rows / times[0].Seconds, "duckdb", file.Rows / times[1].Seconds);
+        result.Measure($"cpu_ratio/{file.Name}", times[1].Cpu / times[0].Cpu);
+    }
+
+    // The tenth into a warehouse of nine beside the same file into an empty one, in turns; then the same again, and the sort of all.
+    private static void TenInSequence(BenchRun run, BenchResult result, MakeFeeds make, string ending, long rows)
+    {
+        BenchRun.Say($"orders{ending}: {Standing} files, then {run.Repetitions} more beside a first one");
+        var files = Enumerable.Range(0, Standing + run.Repetitions).Select(i => make.Run($"orders-{i}{ending}", i * rows, rows)).ToList();
+        using var data = ImportSides.NewFolder(run["series"]);
+        ImportSides.Import(data, [.. files.Take(Standing)]);
+        var next = Standing;
+        var times = run.Interleave(
+            () => BenchRun.Time(() => ImportSides.Import(data, files[next++])),
+            () => ImportSides.First(run["first"], files[Math.Min(next, files.Count - 1)]));
+        result.Measure($"tenth_s/orders{ending}", times[0].Seconds);
+        result.Measure($"first_s/orders{ending}", times[1].Seconds);
+        result.Measure($"tenth_over_first/orders{ending}", times[0].Seconds / times[1].Seconds);
+        result.Measure($"tenth_over_first_cpu/orders{ending}", times[0].Cpu / times[1].Cpu);
+        result.Measure($"unchanged_rows_per_s/orders{ending}", rows / BenchRun.Time(() => ImportSides.Import(data, files[0])).Seconds);
+        var sorted = new SortEvents(data.Warehouse, TimeProvider.System).Run(null, default)[0];
+        result.Measure($"sort_rows_per_s/orders{ending}", sorted.Rows / sorted.Took.TotalSeconds);
+        result.Measure($"sort_rows/orders{ending}", sorted.Rows);
+        files.ForEach(f => File.Delete(f.Path));
+        data.Dispose();
+        Directory.Delete(run["series"], recursive: true);
+    }
+}
