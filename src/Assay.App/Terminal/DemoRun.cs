@@ -20,6 +20,11 @@ internal sealed class DemoRun(DataFolder folder, string data, MarketOptions opti
         var made = Timed("make market", "rows", () => Make(feeds, truth, stop), m => m.Rows);
         var found = FindFeeds.In(feeds, FeedMap.None).Require();
         var imported = Timed("import", "rows", () => ImportWithProgress.Run(folder, found, FeedMap.None, quiet: false, stop), i => i.Files.Sum(f => f.Read));
+        if (imported.Files.FirstOrDefault(f => f.Refused is not null) is { } refused)
+        {
+            throw new FailedException(refused.Refused!);
+        }
+
         var asOf = ScanMarket.NewestMoment(folder.Warehouse)!.Value;
         var scanned = Timed("scan", "listings", () => ScanWithProgress.Run(folder.Warehouse, asOf, quiet: false, stop), s => s.Listings);
         Report(made, imported, scanned);

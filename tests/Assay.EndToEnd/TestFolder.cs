@@ -1,0 +1,41 @@
+namespace Assay.EndToEnd;
+
+/// <summary>A folder of its own for a test, removed at its end.</summary>
+public sealed class TestFolder : IDisposable
+{
+    public string Path { get; } = Directory.CreateTempSubdirectory("assay-").FullName;
+
+    /// <summary>A path below it.</summary>
+    public string this[string name] => System.IO.Path.Combine(Path, name);
+
+    public void Dispose() => Directory.Delete(Path, recursive: true);
+}
+
+/// <summary>A small market's demo in <c>demo-data</c>, made once for a class of tests.</summary>
+public sealed class DemoFolder : IDisposable
+{
+    private readonly TestFolder folder = new();
+
+    public DemoFolder() => Outcome = Assayed.Run(folder.Path, "demo").GetAwaiter().GetResult();
+
+    public string Path => folder.Path;
+
+    /// <summary>The demo's data folder.</summary>
+    public string Data => folder["demo-data"];
+
+    /// <summary>What the demo came to.</summary>
+    internal Outcome Outcome { get; }
+
+    /// <summary>Copies the data folder to <c>demo-data</c> in another folder.</summary>
+    public void CopyTo(string target)
+    {
+        foreach (var file in Directory.EnumerateFiles(Data, "*", SearchOption.AllDirectories))
+        {
+            var copy = System.IO.Path.Combine(target, "demo-data", System.IO.Path.GetRelativePath(Data, file));
+            Directory.CreateDirectory(System.IO.Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy);
+        }
+    }
+
+    public void Dispose() => folder.Dispose();
+}
