@@ -9,12 +9,12 @@ public sealed partial class DemoTests(DemoFolder demo) : IClassFixture<DemoFolde
     [Fact]
     public void A_demo_in_an_empty_folder_shows_the_market_its_decisions_its_sellers_its_stages_and_what_to_type_next()
     {
-        Assert.True(demo.Outcome.ExitCode == 0, demo.Outcome.ToString());
-        Golden.Matches(Masked(demo.Outcome.Out), "demo-small.txt");
+        Assert.True(demo.Ran.ExitCode == 0, demo.Ran.ToString());
+        Golden.Matches(Masked(demo.Ran.Output), "demo-small.txt");
     }
 
     [Fact]
-    public void Piped_output_has_no_escape_codes_and_no_moving_bars() => Assert.DoesNotContain('\e', demo.Outcome.Out + demo.Outcome.Error);
+    public void Piped_output_has_no_escape_codes_and_no_moving_bars() => Assert.DoesNotContain('\e', demo.Ran.Output + demo.Ran.Error);
 
     [Fact]
     public async Task A_second_demo_into_the_same_folder_replaces_it()
@@ -23,13 +23,13 @@ public sealed partial class DemoTests(DemoFolder demo) : IClassFixture<DemoFolde
         demo.CopyTo(folder.Path);
         await File.WriteAllTextAsync(folder["demo-data/rejected/views-old.jsonl"], "{}\n", TestContext.Current.CancellationToken);
 
-        var second = await Assayed.Run(folder.Path, "demo", "--seed", "2");
+        var second = await folder.Run("demo", "--seed", "2");
 
         Assert.True(second.ExitCode == 0, second.ToString());
-        Assert.Contains("A sample market from seed 2", second.Out);
+        Assert.Contains("A sample market from seed 2", second.Output);
         Assert.Empty(Directory.GetFiles(folder["demo-data/rejected"]));
-        var sellers = await Assayed.Run(folder.Path, "sql", "SELECT count(*) AS n FROM sellers", "--data", "demo-data", "--json");
-        Assert.Equal("{\"n\":\"600\"}\n", sellers.Out);
+        var sellers = await folder.Run("sql", "SELECT count(*) AS n FROM sellers", "--data", "demo-data", "--json");
+        Assert.Equal("{\"n\":\"600\"}\n", sellers.Output);
     }
 
     [Fact]
@@ -38,7 +38,7 @@ public sealed partial class DemoTests(DemoFolder demo) : IClassFixture<DemoFolde
         using var folder = new TestFolder();
         await File.WriteAllTextAsync(folder["letters.txt"], "dear", TestContext.Current.CancellationToken);
 
-        var refused = await Assayed.Run(folder.Path, "demo", "--data", ".");
+        var refused = await folder.Run("demo", "--data", ".");
 
         Assert.Equal(1, refused.ExitCode);
         Assert.Equal("assay: . holds 'letters.txt', which no demo made; expected an empty folder, or one that a demo made. Name another with --data.\n", refused.Error);
@@ -53,7 +53,7 @@ public sealed partial class DemoTests(DemoFolder demo) : IClassFixture<DemoFolde
         File.Delete(folder["demo-data/made-by-assay-demo"]);
         var before = await File.ReadAllBytesAsync(folder["demo-data/assay.duckdb"], TestContext.Current.CancellationToken);
 
-        var refused = await Assayed.Run(folder.Path, "demo");
+        var refused = await folder.Run("demo");
 
         Assert.Equal(1, refused.ExitCode);
         Assert.Equal(before, await File.ReadAllBytesAsync(folder["demo-data/assay.duckdb"], TestContext.Current.CancellationToken));
@@ -64,7 +64,7 @@ public sealed partial class DemoTests(DemoFolder demo) : IClassFixture<DemoFolde
     {
         using var folder = new TestFolder();
 
-        var misunderstood = await Assayed.Run(folder.Path, "demo", "--size", "tiny");
+        var misunderstood = await folder.Run("demo", "--size", "tiny");
 
         Assert.Equal(2, misunderstood.ExitCode);
         Assert.All(new[] { "tiny", "small", "medium", "large" }, word => Assert.Contains(word, misunderstood.Error, StringComparison.OrdinalIgnoreCase));
@@ -75,18 +75,19 @@ public sealed partial class DemoTests(DemoFolder demo) : IClassFixture<DemoFolde
     public async Task Of_two_demos_at_once_the_second_is_told_who_holds_the_folder()
     {
         using var folder = new TestFolder();
-        using var first = Assayed.Start(folder.Path, Assayed.App, ["demo"]);
+        var first = folder.Start(App.File, "demo");
+        var id = first.Id;
         // The first has the folder once its feeds begin to appear.
         while (!Directory.Exists(folder["demo-data/feeds"]) && !first.HasExited)
         {
             await Task.Delay(20, TestContext.Current.CancellationToken);
         }
 
-        var second = await Assayed.Run(folder.Path, "demo");
-        var ended = await Assayed.End(first);
+        var second = await folder.Run("demo");
+        var ended = await App.Finish(first);
 
         Assert.Equal(1, second.ExitCode);
-        Assert.Matches($@"\Aassay: .*demo-data is held by process {first.Id} \(assay demo, since [^)]+\); expected [^\n]+\n\z", second.Error);
+        Assert.Matches($@"\Aassay: .*demo-data is held by process {id} \(assay demo, since [^)]+\); expected [^\n]+\n\z", second.Error);
         Assert.True(ended.ExitCode == 0, ended.ToString());
     }
 

@@ -11,10 +11,10 @@ internal sealed partial record Document(string Path, string Text)
     /// <summary>README.md and its neighbours, and everything in docs/.</summary>
     public static IReadOnlyList<Document> All { get; } =
     [
-        .. Directory.EnumerateFiles(Checkout.Root, "*.md")
-            .Concat(Directory.EnumerateFiles(System.IO.Path.Combine(Checkout.Root, "docs"), "*.md", SearchOption.AllDirectories))
+        .. Directory.EnumerateFiles(ScriptTests.Root(), "*.md")
+            .Concat(Directory.EnumerateFiles(System.IO.Path.Combine(ScriptTests.Root(), "docs"), "*.md", SearchOption.AllDirectories))
             .Order(StringComparer.Ordinal)
-            .Select(path => new Document(System.IO.Path.GetRelativePath(Checkout.Root, path), System.IO.File.ReadAllText(path))),
+            .Select(path => new Document(System.IO.Path.GetRelativePath(ScriptTests.Root(), path), System.IO.File.ReadAllText(path))),
     ];
 
     public IEnumerable<Block> Blocks => Fence().Matches(Text)

@@ -13,7 +13,7 @@ public sealed partial class DocumentsTests(DemoFolder demo) : IClassFixture<Demo
     public async Task What_a_document_says_to_type_works_in_its_order_and_shows_what_it_shows(string path)
     {
         using var folder = new TestFolder();
-        Assayed.Prepare(folder.Path);
+        File.CreateSymbolicLink(folder["assay"], App.File);
         demo.CopyTo(folder.Path);
         await WriteExport(folder);
         var ids = await Ids(folder);
@@ -40,8 +40,8 @@ public sealed partial class DocumentsTests(DemoFolder demo) : IClassFixture<Demo
         from document in Document.All
         from link in document.Links
         let parts = link.Split('#')
-        let target = parts[0].Length == 0 ? document.Path : Path.GetRelativePath(Checkout.Root, Path.Combine(Checkout.Root, Path.GetDirectoryName(document.Path)!, parts[0]))
-        let isThere = Path.Exists(Path.Combine(Checkout.Root, target))
+        let target = parts[0].Length == 0 ? document.Path : Path.GetRelativePath(ScriptTests.Root(), Path.Combine(ScriptTests.Root(), Path.GetDirectoryName(document.Path)!, parts[0]))
+        let isThere = Path.Exists(Path.Combine(ScriptTests.Root(), target))
         let hasAnchor = parts.Length == 1 || Document.All.Any(d => d.Path == target && d.Anchors.Contains(parts[1]))
         where !isThere || !hasAnchor
         select $"{document.Path} links to {link}, which is not there");
@@ -49,8 +49,8 @@ public sealed partial class DocumentsTests(DemoFolder demo) : IClassFixture<Demo
     [Fact]
     public void The_picture_of_the_demo_shows_what_the_demo_prints()
     {
-        var picture = System.Xml.Linq.XDocument.Load(Path.Combine(Checkout.Root, "docs", "demo.svg"));
-        var printed = OneSpace(demo.Outcome.Out);
+        var picture = System.Xml.Linq.XDocument.Load(Path.Combine(ScriptTests.Root(), "docs", "demo.svg"));
+        var printed = OneSpace(demo.Ran.Output);
 
         var texts = picture.Descendants().Where(e => e.Name.LocalName == "text").Select(e => e.Value).ToList();
 
@@ -69,10 +69,10 @@ public sealed partial class DocumentsTests(DemoFolder demo) : IClassFixture<Demo
         foreach (var line in block.Lines.Where(IsTyped))
         {
             var typed = Placeholder().Replace(line, m => ids[m.Value]);
-            var outcome = await Assayed.Line(folder.Path, typed);
+            var outcome = await App.Finish(folder.Start("/bin/bash", "-c", typed));
             var expected = ExitCode().Match(line) is { Success: true } said ? int.Parse(said.Groups["code"].Value) : 0;
             Assert.True(outcome.ExitCode == expected, $"{typed}\n{outcome}");
-            shown += OneSpace(outcome.Out);
+            shown += OneSpace(outcome.Output);
         }
 
         return shown;
@@ -95,8 +95,8 @@ public sealed partial class DocumentsTests(DemoFolder demo) : IClassFixture<Demo
 
     private static async Task<Dictionary<string, string>> Ids(TestFolder folder)
     {
-        var found = await Assayed.Run(folder.Path, "sql", "SELECT listing_id, seller_id FROM decisions ORDER BY margin DESC LIMIT 1", "--json", "--data", "demo-data");
-        var ids = Id().Matches(found.Out);
+        var found = await folder.Run("sql", "SELECT listing_id, seller_id FROM decisions ORDER BY margin DESC LIMIT 1", "--json", "--data", "demo-data");
+        var ids = Id().Matches(found.Output);
         return new Dictionary<string, string>(StringComparer.Ordinal) { ["LISTING"] = ids[0].Groups["id"].Value, ["SELLER"] = ids[1].Groups["id"].Value };
     }
 

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Assay.EndToEnd;
 
 /// <summary>A folder of its own for a test, removed at its end.</summary>
@@ -8,6 +10,12 @@ public sealed class TestFolder : IDisposable
     /// <summary>A path below it.</summary>
     public string this[string name] => System.IO.Path.Combine(Path, name);
 
+    /// <summary>Starts a program in the folder.</summary>
+    public Process Start(string program, params string[] arguments) => App.Start(new ProcessStartInfo(program, arguments) { WorkingDirectory = Path });
+
+    /// <summary>Runs a command in the folder.</summary>
+    internal Task<Ran> Run(params string[] arguments) => App.Finish(Start(App.File, arguments));
+
     public void Dispose() => Directory.Delete(Path, recursive: true);
 }
 
@@ -16,7 +24,7 @@ public sealed class DemoFolder : IDisposable
 {
     private readonly TestFolder folder = new();
 
-    public DemoFolder() => Outcome = Assayed.Run(folder.Path, "demo").GetAwaiter().GetResult();
+    public DemoFolder() => Ran = folder.Run("demo").GetAwaiter().GetResult();
 
     public string Path => folder.Path;
 
@@ -24,11 +32,12 @@ public sealed class DemoFolder : IDisposable
     public string Data => folder["demo-data"];
 
     /// <summary>What the demo came to.</summary>
-    internal Outcome Outcome { get; }
+    internal Ran Ran { get; }
 
     /// <summary>Copies the data folder to <c>demo-data</c> in another folder.</summary>
     public void CopyTo(string target)
     {
+        Directory.CreateDirectory(System.IO.Path.Combine(target, "demo-data", "rejected"));
         foreach (var file in Directory.EnumerateFiles(Data, "*", SearchOption.AllDirectories))
         {
             var copy = System.IO.Path.Combine(target, "demo-data", System.IO.Path.GetRelativePath(Data, file));
