@@ -38,7 +38,7 @@ internal sealed record ColumnSql(FeedColumn Column, string? Raw, bool IsText)
         ColumnKind.Currency => $"TRY_CAST({Text()} AS currency)",
         ColumnKind.Country => $"TRY_CAST({Text()} AS country)",
         ColumnKind.Whole => $"TRY_CAST({RawName} AS INTEGER)",
-        ColumnKind.Real => $"TRY_CAST({RawName} AS DOUBLE)",
+        ColumnKind.Real => $"TRY_CAST({RawName} AS DOUBLE) + 0.0",
         ColumnKind.Hash or ColumnKind.Pdq => $"lower({Text()})",
         _ => Text(),
     };
@@ -90,7 +90,7 @@ internal sealed record ColumnSql(FeedColumn Column, string? Raw, bool IsText)
         ColumnKind.Images => $"is_image_list({ParsedName})",
         ColumnKind.Ip => $"is_ip({ParsedName})",
         ColumnKind.Prefix => $"is_prefix({ParsedName})",
-        ColumnKind.Json => $"CASE WHEN json_valid({ParsedName}) THEN json_type({ParsedName}) = 'OBJECT' END",
+        ColumnKind.Json => $"is_json_object({ParsedName})",
         _ => $"{ParsedName} IS NOT NULL",
     };
 

@@ -7,7 +7,8 @@ public static class Contract
     public static IReadOnlyList<Feed> Feeds { get; } =
     [
         .. MarketplaceFeeds.Entities,
-        .. MarketplaceFeeds.Events,
+        .. MarketplaceFeeds.Trade,
+        .. MarketplaceFeeds.Signals,
         .. ReferenceFeeds.All,
         .. BrandFeeds.All,
     ];

@@ -24,6 +24,11 @@ internal static class Delimiters
     /// <summary>The delimiter in words.</summary>
     public static string Spell(char delimiter) => All.First(d => d.Character == delimiter).Name;
 
-    /// <summary>The delimiter of a file: a .tsv has tabs, the others what the map says, or commas.</summary>
-    public static char Of(FeedFile file, FeedMapping mapping) => file.Format == FeedFormat.Tsv ? '\t' : mapping.Delimiter ?? ',';
+    /// <summary>The delimiter of a file: a .tsv has tabs, a .csv what the map says, or commas; null where the format has none.</summary>
+    public static char? Of(FeedFile file, FeedMapping mapping) => file.Format switch
+    {
+        FeedFormat.Tsv => '\t',
+        FeedFormat.Csv => mapping.Delimiter ?? ',',
+        _ => null,
+    };
 }

@@ -7,7 +7,11 @@ namespace Assay.Import;
 /// <param name="Name">Its name in the file.</param>
 /// <param name="Sql">How the source's query reads it.</param>
 /// <param name="IsText">True where it is text, false where the file gives it a type of its own.</param>
-internal sealed record SourceColumn(string Name, string Sql, bool IsText);
+internal sealed record SourceColumn(string Name, string Sql, bool IsText)
+{
+    /// <summary>True where the file's type is a day or a moment.</summary>
+    public bool IsTime { get; init; }
+}
 
 /// <summary>A file made ready for the engine: what to read, which columns it offers, what to clean up.</summary>
 internal sealed class FeedSource : IDisposable
@@ -25,7 +29,13 @@ internal sealed class FeedSource : IDisposable
     public FeedFile File { get; }
 
     /// <summary>What the engine reads: the file itself, or what it was unpacked to.</summary>
-    public string Path { get; }
+    public string Path { get; private set; }
+
+    /// <summary>The file as <see cref="Repair"/> wrote it out; null where it is read as it came.</summary>
+    public RepairedText? Repaired { get; private set; }
+
+    /// <summary>What separates values; null where the format has no delimiter.</summary>
+    public char? Delimiter { get; private init; }
 
     /// <summary>The columns; for JSON lines those that may be there.</summary>
     public IReadOnlyList<SourceColumn> Columns { get; private set; } = [];
@@ -38,9 +48,6 @@ internal sealed class FeedSource : IDisposable
 
     /// <summary>True where the engine reads JSON lines.</summary>
     public bool IsJson => File.Format is FeedFormat.JsonLines or FeedFormat.Epcis;
-
-    /// <summary>What stands between the values of a delimited file.</summary>
-    public char Delimiter { get; private init; }
 
     /// <summary>Makes a file ready, or says why it cannot be read.</summary>
     public static Result<FeedSource> Open(IWarehouse warehouse, FeedFile file, FeedMapping mapping, string spillFolder, UnpackLimits limits, CancellationToken stop)
@@ -77,23 +84,37 @@ internal sealed class FeedSource : IDisposable
                 var shape = parameters.Add(JsonShape());
                 return $"""
                     (SELECT *, CASE WHEN is_object THEN from_json(j, {shape}) END AS s FROM (
-                      SELECT *, coalesce(CASE WHEN json_valid(j) THEN json_type(j) = 'OBJECT' END, false) AS is_object FROM (
+                      SELECT *, is_json_object(j) AS is_object FROM (
                         SELECT j{n} FROM read_csv({path}, delim = '\x01', quote = '', escape = '', header = false, auto_detect = false,
-                          columns = {"{'j': 'VARCHAR'}"}, store_rejects = true))
+                          columns = {"{'j': 'VARCHAR'}"}))
                       WHERE trim(j) <> ''))
                     """;
             default:
                 var names = string.Join(", ", Enumerable.Range(0, Columns.Count).Select(i => $"'c{i}': 'VARCHAR'"));
                 return $"""
-                    (SELECT *{n} FROM read_csv({path}, header = true, delim = {Delimiters.Sql(Delimiter)}, quote = '"', escape = '"', auto_detect = false,
-                      columns = {"{" + names + "}"}, store_rejects = true))
+                    (SELECT *{n} FROM read_csv({path}, header = true, delim = {Delimiters.Sql(Delimiter!.Value)}, quote = '"', escape = '"', auto_detect = false,
+                      columns = {"{" + names + "}"}))
                     """;
         }
+    }
+
+    /// <summary>Writes the file out once more for an engine that could not read it; false where that cannot help.</summary>
+    public bool Repair(string spillFolder, CancellationToken stop)
+    {
+        if (Repaired is not null || File.Format is FeedFormat.Parquet or FeedFormat.Epcis)
+        {
+            return false;
+        }
+
+        Repaired = new RepairText(this).Run(spillFolder, stop);
+        Path = Repaired.Path;
+        return true;
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
+        Repaired?.Dispose();
         if (spool is not null)
         {
             System.IO.File.Delete(spool);
@@ -142,19 +163,23 @@ internal sealed class FeedSource : IDisposable
         }
         catch (WarehouseException damaged)
         {
-            return new Failure($"{File.Shown} is damaged: {damaged.EngineMessage.Split('\n')[0]}", "a whole Parquet file", "Write or copy it again");
+            return new Failure($"{File.Shown} is damaged: {Reject.Show(damaged.EngineMessage.Split('\n')[0], masked: false)}", "a whole Parquet file", "Write or copy it again");
         }
     }
 
     private static SourceColumn ParquetColumn(string name, string type)
     {
         var column = Sql.Quote(name);
+        var isTime = type == "DATE" || type.StartsWith("TIMESTAMP", StringComparison.Ordinal);
+        var isNumber = type is "TINYINT" or "SMALLINT" or "INTEGER" or "BIGINT" or "HUGEINT" or "UTINYINT" or "USMALLINT" or "UINTEGER" or "UBIGINT" or "FLOAT" or "DOUBLE"
+            || type.StartsWith("DECIMAL", StringComparison.Ordinal);
         var isNested = type.EndsWith(']') || type.StartsWith("STRUCT", StringComparison.Ordinal) || type.StartsWith("MAP", StringComparison.Ordinal);
         return type switch
         {
             "VARCHAR" => new(name, column, true),
-            "JSON" or "BLOB" => new(name, $"CAST({column} AS VARCHAR)", true),
-            _ => isNested ? new(name, $"CAST(to_json({column}) AS VARCHAR)", true) : new(name, column, false),
+            "BLOB" => new(name, $"coalesce(TRY(decode({column})), CAST({column} AS VARCHAR))", true),
+            _ when isTime || isNumber => new(name, column, false) { IsTime = isTime },
+            _ => new(name, isNested ? $"CAST(to_json({column}) AS VARCHAR)" : $"CAST({column} AS VARCHAR)", true),
         };
     }
 
@@ -180,7 +205,7 @@ internal sealed class FeedSource : IDisposable
             return null;
         }
 
-        var header = Header.Read(File, look.Value, Delimiter);
+        var header = Header.Read(File, look.Value, Delimiter!.Value);
         if (!header.Ok)
         {
             return header.Failure;

@@ -20,7 +20,8 @@ public static class FindFeeds
         var ignored = new List<string>();
         foreach (var path in Directory.EnumerateFileSystemEntries(folder).Order(StringComparer.Ordinal))
         {
-            var found = Directory.Exists(path) ? InSubfolder(folder, path, map) : OneFile(folder, path, map);
+            // A folder called orders.csv is taken for the file that it is not, and refused as such.
+            var found = Directory.Exists(path) && FeedFile.Classify(path) is null ? InSubfolder(folder, path, map) : OneFile(folder, path, map);
             files.AddRange(found);
             if (found.Count == 0)
             {

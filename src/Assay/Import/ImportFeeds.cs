@@ -19,11 +19,12 @@ public sealed class ImportFeeds(DataFolder data, TimeProvider clock)
         using var interrupt = stop.Register(data.Warehouse.Interrupt);
         data.Warehouse.Run(Sql.Load("Import/checks.sql"));
         var outcomes = new List<FileOutcome>(found.Files.Count);
+        var links = new LinksBelow();
         foreach (var (index, file) in found.Files.Index())
         {
             stop.ThrowIfCancellationRequested();
             told?.Invoke(new ImportStep(file, index, found.Files.Count, null));
-            var outcome = One(file, map.For(file), stop);
+            var outcome = One(file, map.For(file), links, stop);
             outcomes.Add(outcome);
             told?.Invoke(new ImportStep(file, index, found.Files.Count, outcome));
         }
@@ -31,12 +32,12 @@ public sealed class ImportFeeds(DataFolder data, TimeProvider clock)
         return new ImportSummary(outcomes, found.Ignored);
     }
 
-    private FileOutcome One(FeedFile file, FeedMapping mapping, CancellationToken stop)
+    private FileOutcome One(FeedFile file, FeedMapping mapping, LinksBelow links, CancellationToken stop)
     {
         var began = clock.GetTimestamp();
         try
         {
-            var outcome = Prepared(file, mapping, stop);
+            var outcome = Prepared(file, mapping, links, stop);
             return outcome with { Took = clock.GetElapsedTime(began) };
         }
         catch (WarehouseException refused) when (refused.DiskIsFull)
@@ -50,7 +51,7 @@ public sealed class ImportFeeds(DataFolder data, TimeProvider clock)
         catch (Exception unreadable) when (unreadable is WarehouseException or IOException or UnauthorizedAccessException)
         {
             var said = unreadable is WarehouseException engine ? engine.EngineMessage.Split('\n')[0] : unreadable.Message;
-            return new FileOutcome(file) { Refused = new Failure($"{file.Shown} cannot be read: {said}", $"a whole {file.Format} file", "Write or copy it again") };
+            return new FileOutcome(file) { Refused = new Failure($"{file.Shown} cannot be read: {Reject.Show(said, masked: false)}", $"a whole {file.Format} file", "Write or copy it again") };
         }
     }
 
@@ -62,8 +63,13 @@ public sealed class ImportFeeds(DataFolder data, TimeProvider clock)
         $"room for it in {data.Path}",
         "Free some space and run the same import again; what was imported before stays");
 
-    private FileOutcome Prepared(FeedFile file, FeedMapping mapping, CancellationToken stop)
+    private FileOutcome Prepared(FeedFile file, FeedMapping mapping, LinksBelow links, CancellationToken stop)
     {
+        if (file.Path != FeedFile.StandardInput && FileKind.Refuse(file) is { } failure)
+        {
+            return new FileOutcome(file) { Refused = failure };
+        }
+
         var opened = FeedSource.Open(data.Warehouse, file, mapping, data.Spill, Limits, stop);
         if (!opened.Ok)
         {
@@ -73,7 +79,25 @@ public sealed class ImportFeeds(DataFolder data, TimeProvider clock)
         using var source = opened.Value;
         var load = LoadSql.For(source, mapping);
         return load.Ok
-            ? new ImportFile(data, clock).Run(source, load.Value)
+            ? Load(source, load.Value, links, stop)
             : new FileOutcome(file) { Refused = load.Failure, Bytes = source.Bytes };
+    }
+
+    private FileOutcome Load(FeedSource source, LoadSql load, LinksBelow links, CancellationToken stop)
+    {
+        var import = new ImportFile(data, clock, links);
+        try
+        {
+            return import.Run(source, load, stop);
+        }
+        catch (WarehouseException refused) when (!refused.DiskIsFull && !refused.MemoryIsFull)
+        {
+            if (!source.Repair(data.Spill, stop))
+            {
+                throw;
+            }
+
+            return import.Run(source, load, stop);
+        }
     }
 }

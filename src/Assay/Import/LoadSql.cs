@@ -57,11 +57,33 @@ internal sealed class LoadSql
         return new LoadSql(source, mapping, feed.TakesMoreColumns ? [] : [.. unknown]);
     }
 
+    /// <summary>
+    /// The links below the feed's folder, which paths of images may not pass, as a JSON array; null until they were looked for. They come
+    /// as a value: a link's name is its maker's choice.
+    /// </summary>
+    public string? Links { get; init; }
+
+    /// <summary>The same load once the links are known.</summary>
+    public LoadSql Knowing(string links) => new(source, mapping, Unknown) { Links = links };
+
+    /// <summary>True in rows of run $1 that name an image by a path; null where the feed has no images.</summary>
+    public Sql? NamesPaths
+    {
+        get
+        {
+            var images = source.File.Feed.Columns.Where(c => c.Kind is ColumnKind.Image or ColumnKind.Images).ToList();
+            return images.Count == 0 ? null : new Sql(
+                $"{source.File.Feed.Name}: paths of images",
+                $"SELECT count(*) FROM (SELECT 1 FROM {source.File.Feed.Name} WHERE run = $1 AND ({string.Join(" OR ", images.Select(i => ImageSql.HasPath(i, Sql.Quote(i.Name))))}) LIMIT 1)");
+        }
+    }
+
     /// <summary>The insert of every row, and its values.</summary>
     public (Sql Sql, SqlValue[] Values) Insert(int run, DateTime latest)
     {
         var feed = source.File.Feed;
-        var inner = Checked(run, latest, numbered: false);
+        var fresh = new LoadSql(source, mapping, Unknown) { Links = Links };
+        var inner = fresh.Checked(run, latest, numbered: false);
         var targets = string.Join(", ", columns.Select(c => Sql.Quote(c.Column.Name)));
         var parsed = string.Join(", ", columns.SkipLast(1).Select(c => c.ParsedName));
         var text = $"""
@@ -69,13 +91,13 @@ internal sealed class LoadSql
             SELECT {parsed}, {Observed(feed)}, {KeySql.Hash(feed, c => Sql.Quote($"p_{c}"))}, run
             FROM ({inner})
             """;
-        return (new Sql($"load {source.File.Shown}", text), values.Values);
+        return (new Sql($"load {source.File.Shown}", text), fresh.values.Values);
     }
 
     /// <summary>The query of broken rows: their number among the rows the engine read, their run and what was found.</summary>
     public (Sql Sql, SqlValue[] Values) Broken(int run, DateTime latest)
     {
-        var fresh = new LoadSql(source, mapping, Unknown);
+        var fresh = new LoadSql(source, mapping, Unknown) { Links = Links };
         var inner = fresh.Checked(run, latest, numbered: true);
         var found = string.Join(" ", fresh.columns.Select((c, i) => $"WHEN {-1 - i} THEN CAST({c.RawName} AS VARCHAR)"));
         var line = source.IsJson ? $"WHEN {NotAnObject} THEN j" : "";
@@ -121,9 +143,8 @@ internal sealed class LoadSql
             return new ColumnSql(column, null, IsText: true);
         }
 
-        var isText = offered.IsText || mapping.Values.ContainsKey(column.Name);
-        var raw = mapping.Values.TryGetValue(column.Name, out var words) ? Translate(offered.Sql, words) : offered.Sql;
-        return new ColumnSql(column, mapping.DecimalComma && isText && NumberSql.HoldsNumber(column.Kind) ? FromComma(offered, raw) : raw, isText);
+        var read = mapping.Values.TryGetValue(column.Name, out var words) ? new ColumnSql(column, Translate(offered.Sql, words), IsText: true) : Read(column, offered);
+        return mapping.DecimalComma && read.IsText && NumberSql.HoldsNumber(column.Kind) ? read with { Raw = FromComma(offered, read.Raw!) } : read;
     }
 
     // A number of JSON has its point by the standard; only a text can have a comma.
@@ -136,6 +157,13 @@ internal sealed class LoadSql
 
         var path = values.Add($"$.\"{offered.Name.Replace("\"", "\\\"")}\"");
         return $"CASE WHEN json_type(j, {path}) IN ('BIGINT', 'UBIGINT', 'HUGEINT', 'DOUBLE') THEN {raw} ELSE {NumberSql.FromComma(raw)} END";
+    }
+
+    // A number where a time belongs, or a time where a number does, is read as the text that it prints as: the engine has no cast for it.
+    private static ColumnSql Read(FeedColumn column, SourceColumn offered)
+    {
+        var fits = offered.IsText || offered.IsTime == (column.Kind is ColumnKind.Time or ColumnKind.Validity or ColumnKind.Day);
+        return fits ? new ColumnSql(column, offered.Sql, offered.IsText) : new ColumnSql(column, $"CAST({offered.Sql} AS VARCHAR)", IsText: true);
     }
 
     private string Translate(string sql, IReadOnlyDictionary<string, string> words)
@@ -185,8 +213,18 @@ internal sealed class LoadSql
     private string Parsed(Feed feed, ColumnSql column, TimeSql times) =>
         column == Currency && Prices.Count > 0 ? PriceSql.Currency(Prices[0], column) : column.Parsed(feed, times);
 
-    private string IsBroken(ColumnSql column, string latest) =>
-        column == Currency && Prices.Count > 0 ? PriceSql.IsBroken(Prices, column) : column.IsBroken(latest, source.HasNul);
+    private string IsBroken(ColumnSql column, string latest)
+    {
+        if (column == Currency && Prices.Count > 0)
+        {
+            return PriceSql.IsBroken(Prices, column);
+        }
+
+        var broken = column.IsBroken(latest, source.HasNul);
+        return Links is not null && column.Column.Kind is (ColumnKind.Image or ColumnKind.Images)
+            ? $"({broken} OR {ImageSql.PassesLink(column.Column, column.ParsedName, values.Add(Links))})"
+            : broken;
+    }
 
     private static string Observed(Feed feed)
     {

@@ -33,7 +33,7 @@ internal static class MarketplaceFeeds
         { EventTime = ["updated_at", "created_at"], IsRequired = true },
     ];
 
-    public static IReadOnlyList<Feed> Events { get; } =
+    public static IReadOnlyList<Feed> Trade { get; } =
     [
         new("orders", ["order_id"],
         [
@@ -57,6 +57,10 @@ internal static class MarketplaceFeeds
             Of(Money, "declared_value", optional: true), Of(Currency, "currency", optional: true), Text("hs_code"),
         ])
         { EventTime = ["shipped_at"], Subject = "seller_id", WithoutIt = "the flow of goods: sites, sources, exports and customs" },
+    ];
+
+    public static IReadOnlyList<Feed> Signals { get; } =
+    [
         new("reviews", ["review_id"],
         [
             Id("review_id"), Id("listing_id"), Id("seller_id"), Id("buyer_id"), Id("order_id", optional: true), Real("rating", 1, 5), Text("text"), Time("created_at"),

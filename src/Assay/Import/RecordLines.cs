@@ -1,37 +1,27 @@
 namespace Assay.Import;
 
 /// <summary>
-/// Finds the line on which the n-th record of a delimited file begins, counting as the engine counts: without the header, empty
-/// lines and the records that it refused. Reads on from record to record; ask in ascending order.
+/// Finds the line on which the n-th record of a text file begins, counting as the engine counts: without the header and, where values are
+/// delimited, without empty lines. Reads on from record to record; ask in ascending order.
 /// </summary>
 internal sealed class RecordLines : IDisposable
 {
-    private readonly FileStream stream;
-    private readonly byte[] buffer = new byte[1 << 20];
-    private readonly bool quotes;
+    private readonly RecordScanner scanner;
     private readonly bool countsEmpty;
-    private readonly HashSet<long> refused;
-    private int at;
-    private int filled;
-    private long position;
-    private long line = 1;
+    private long next = 1;
     private long record;
     private long begun = 1;
 
     /// <summary>Begins at the start of the file.</summary>
-    /// <param name="path">The unpacked file.</param>
-    /// <param name="hasHeader">True where the first record is a header.</param>
-    /// <param name="quotes">True where a line feed within quotes does not end a record.</param>
-    /// <param name="refused">Where, in bytes, the records begin that the engine refused.</param>
-    public RecordLines(string path, bool hasHeader, bool quotes, IEnumerable<long> refused)
+    /// <param name="path">The file that the engine reads.</param>
+    /// <param name="delimiter">What separates values below a header; null where each line is a record.</param>
+    public RecordLines(string path, char? delimiter)
     {
-        stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1, FileOptions.SequentialScan);
-        this.quotes = quotes;
-        this.refused = [.. refused];
-        countsEmpty = !hasHeader;
-        if (hasHeader)
+        scanner = new RecordScanner(path, delimiter);
+        countsEmpty = delimiter is null;
+        if (delimiter is not null)
         {
-            Skip();
+            Pass();
         }
     }
 
@@ -40,65 +30,29 @@ internal sealed class RecordLines : IDisposable
     {
         while (record < n)
         {
-            var (start, from) = (position, line);
-            var length = Skip();
-            if (length < 0)
+            begun = next;
+            if (!Pass())
             {
-                return line;
+                break;
             }
 
-            if ((length > 0 || countsEmpty) && !refused.Contains(start))
-            {
-                record++;
-                begun = from;
-            }
+            record += countsEmpty || scanner.Record.Length > 0 ? 1 : 0;
         }
 
         return begun;
     }
 
     /// <inheritdoc/>
-    public void Dispose() => stream.Dispose();
+    public void Dispose() => scanner.Dispose();
 
-    // Passes one record and returns its length without the line's end; −1 at the end of the file.
-    private long Skip()
+    private bool Pass()
     {
-        long length = 0;
-        var inQuotes = false;
-        while (Take() is var next and >= 0)
+        if (!scanner.Next())
         {
-            if (next == '"' && quotes)
-            {
-                inQuotes = !inQuotes;
-            }
-            else if (next == '\n')
-            {
-                line++;
-                if (!inQuotes)
-                {
-                    return length;
-                }
-            }
-
-            length += next == '\r' ? 0 : 1;
+            return false;
         }
 
-        return length > 0 ? length : -1;
-    }
-
-    private int Take()
-    {
-        if (at == filled)
-        {
-            filled = stream.Read(buffer);
-            at = 0;
-            if (filled == 0)
-            {
-                return -1;
-            }
-        }
-
-        position++;
-        return buffer[at++];
+        next += scanner.Record.Count((byte)'\n') + 1;
+        return true;
     }
 }

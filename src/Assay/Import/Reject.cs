@@ -12,20 +12,31 @@ public sealed record Reject(string File, long Line, string? Column, string Got, 
     public const int LongestShown = 200;
 
     /// <summary>What was found, in a form that may be kept.</summary>
-    public static string Show(string? found, bool masked)
+    /// <param name="found">The value, or the beginning of it.</param>
+    /// <param name="masked">True where the column, or one of the line's columns, holds somebody's number.</param>
+    /// <param name="length">The whole value's length where <paramref name="found"/> is only its beginning.</param>
+    public static string Show(string? found, bool masked, long? length = null)
     {
         if (found is null)
         {
             return "nothing";
         }
 
-        if (masked)
+        var all = length ?? found.Length;
+        if (masked || PersonalNumber.IsIn(found.AsSpan(0, Math.Min(found.Length, 2 * LongestShown))))
         {
-            return $"{Prefix(found)}… ({found.Length} characters, masked)";
+            return $"{Prefix(found)}… ({all} characters, masked)";
         }
 
-        return found.Length > LongestShown ? $"{found[..LongestShown]}… ({found.Length} characters)" : found;
+        return all > LongestShown ? $"{Cut(found)}… ({all} characters)" : found;
     }
 
     private static string Prefix(string found) => found.Length > 4 ? found[..2] : "";
+
+    // Not between the two halves of a character beyond the basic plane.
+    private static string Cut(string found)
+    {
+        var at = Math.Min(found.Length, LongestShown);
+        return found[..(at > 0 && char.IsHighSurrogate(found[at - 1]) ? at - 1 : at)];
+    }
 }

@@ -34,9 +34,23 @@ internal sealed class RejectedFile : IDisposable
     /// <summary>Adds a row.</summary>
     public void Add(Reject reject)
     {
-        JsonSerializer.Serialize(stream, reject, Options);
-        stream.WriteByte((byte)'\n');
+        Write(stream, reject);
         Count++;
+    }
+
+    /// <summary>Adds rows that <see cref="Write"/> wrote to a file.</summary>
+    public void AddAll(string path, long rows)
+    {
+        using var written = File.OpenRead(path);
+        written.CopyTo(stream);
+        Count += rows;
+    }
+
+    /// <summary>Writes a row to a stream as this file keeps it.</summary>
+    public static void Write(Stream to, Reject reject)
+    {
+        JsonSerializer.Serialize(to, reject, Options);
+        to.WriteByte((byte)'\n');
     }
 
     /// <summary>Gives the file its name.</summary>

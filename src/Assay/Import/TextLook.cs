@@ -34,6 +34,11 @@ internal sealed record TextLook(long Bytes, byte[] Head, bool HasNul, bool EndsI
             last = buffer[read - 1];
         }
 
+        if (file.Format == FeedFormat.JsonLines && WithoutMark(head).AsSpan().TrimStart(" \t\r\n"u8) is [(byte)'[', ..])
+        {
+            return new Failure($"{file.Shown} is one JSON array", "one JSON object a line", $"Convert it with: jq -c '.[]' {file.Shown}");
+        }
+
         return IsUtf16(head)
             ? new Failure($"{file.Shown} is UTF-16", "UTF-8", $"Convert it with: iconv -f UTF-16 -t UTF-8 {file.Shown}")
             : new TextLook(stream.Length, WithoutMark(head), hasNul, last == (byte)'\n');
@@ -76,6 +81,11 @@ internal static class Header
 
         var line = Encoding.UTF8.GetString(look.Head, 0, end < 0 ? look.Head.Length : end);
         var names = Split(line, delimiter);
+        if (line.Count('"') % 2 == 1)
+        {
+            return new Failure($"{file.Shown}, line 1 has a quote that does not close", "a header on one line", "Write the header again");
+        }
+
         if (names.Count == 1 && Delimiters.All.Select(d => d.Character).FirstOrDefault(d => d != delimiter && line.Contains(d)) is var other && other != default)
         {
             return new Failure(

@@ -34,7 +34,8 @@ internal sealed record TimeSql(string? Zone, string? Format, int TicksPerSecond)
     // A time with an offset says its own zone; one without is in the map's zone.
     private string Iso(string raw, bool isText)
     {
-        var universal = $"(TRY_CAST({raw} AS TIMESTAMPTZ) AT TIME ZONE 'UTC')";
+        // The TRY is for moments at the edge of what the engine holds: taking them to UTC is an error, not null.
+        var universal = $"TRY(TRY_CAST({raw} AS TIMESTAMPTZ) AT TIME ZONE 'UTC')";
         if (Zone is null)
         {
             return universal;
@@ -44,5 +45,5 @@ internal sealed record TimeSql(string? Zone, string? Format, int TicksPerSecond)
         return $"CASE WHEN {hasOffset} THEN {universal} ELSE {Local($"TRY_CAST({raw} AS TIMESTAMP)")} END";
     }
 
-    private string Local(string timestamp) => Zone is null ? timestamp : $"timezone('UTC', timezone({Zone}, {timestamp}))";
+    private string Local(string timestamp) => Zone is null ? timestamp : $"TRY(timezone('UTC', timezone({Zone}, {timestamp})))";
 }

@@ -25,6 +25,9 @@ internal static class Unpack
             {
                 return target;
             }
+
+            File.Delete(target);
+            return failure;
         }
         catch (InvalidDataException damaged)
         {
@@ -37,23 +40,26 @@ internal static class Unpack
             throw;
         }
 
-        File.Delete(target);
-        return TooLarge(file, limits);
     }
 
-    private static Failure? Copy(FeedFile file, Stream packed, Stream source, Stream spool, UnpackLimits limits, CancellationToken stop)
+    private static Failure? Copy(FeedFile file, Stream packed, Stream source, FileStream spool, UnpackLimits limits, CancellationToken stop)
     {
         var buffer = new byte[1 << 20];
-        var free = new DriveInfo(Path.GetDirectoryName(((FileStream)spool).Name)!).AvailableFreeSpace;
+        var free = new DriveInfo(Path.GetDirectoryName(spool.Name)!).AvailableFreeSpace;
         long written = 0;
         for (int read; (read = source.Read(buffer)) > 0;)
         {
             stop.ThrowIfCancellationRequested();
             written += read;
             var isBomb = file.Packing != Packing.None && written > limits.RatioFrom && written > limits.Ratio * packed.Position;
-            if (isBomb || written > free - limits.FreeBytes)
+            if (isBomb)
             {
                 return TooLarge(file, limits);
+            }
+
+            if (written > free - limits.FreeBytes)
+            {
+                return new Failure($"{file.Shown} does not fit on the disk unpacked", $"room for it in {Path.GetDirectoryName(spool.Name)}, and {limits.FreeBytes >> 20} MB to spare", "Free some space, or name another folder with --data");
             }
 
             spool.Write(buffer, 0, read);
@@ -63,7 +69,7 @@ internal static class Unpack
     }
 
     private static Failure TooLarge(FeedFile file, UnpackLimits limits) => new(
-        $"{file.Shown} unpacks to more than {limits.Ratio:0} times its size, or to more than the disk holds",
+        $"{file.Shown} unpacks to more than {limits.Ratio:0} times its size",
         "a feed that unpacks to something reasonable",
         "Unpack it yourself, look at it, and import the unpacked file");
 

@@ -13,6 +13,7 @@ internal sealed unsafe partial class ZstandardStream : Stream
     private nuint inputSize;
     private nuint inputAt;
     private bool frameIsOpen;
+    private bool decoderHoldsMore;
 
     public ZstandardStream(Stream packed)
     {
@@ -42,7 +43,8 @@ internal sealed unsafe partial class ZstandardStream : Stream
     {
         while (true)
         {
-            if (inputAt == inputSize)
+            // A full buffer may have left unpacked bytes within the decoder.
+            if (inputAt == inputSize && !decoderHoldsMore)
             {
                 inputSize = (nuint)packed.Read(input);
                 inputAt = 0;
@@ -53,6 +55,7 @@ internal sealed unsafe partial class ZstandardStream : Stream
             }
 
             var made = Decode(buffer);
+            decoderHoldsMore = made == buffer.Length;
             if (made > 0)
             {
                 return made;

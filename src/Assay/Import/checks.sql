@@ -63,3 +63,7 @@ CREATE OR REPLACE TEMP MACRO is_image(x) AS
   END;
 CREATE OR REPLACE TEMP MACRO is_image_list(x) AS
   len(list_filter(string_split(x, ','), lambda i: NOT is_image(trim(i)))) = 0;
+
+-- json_type fails on what is no JSON, and AND does not keep the engine from asking it.
+CREATE OR REPLACE TEMP MACRO is_json_object(x) AS
+  CASE WHEN x IS NULL OR NOT json_valid(x) THEN false ELSE json_type(x) = 'OBJECT' END;

@@ -74,6 +74,11 @@ public sealed class DataFolder : IDisposable
         catch (WarehouseException refused)
         {
             owned.Value.Dispose();
+            if (refused.DiskIsFull)
+            {
+                return new Failure($"The disk is full: {DatabaseFile(path)} could not be opened, and lost nothing", "some room beside it", "Free some space and run it again");
+            }
+
             return new Failure(
                 $"{DatabaseFile(path)} could not be opened: {refused.EngineMessage}",
                 "a database that this version of Assay made",
@@ -83,6 +88,11 @@ public sealed class DataFolder : IDisposable
         {
             owned.Value.Dispose();
             return expected.Failure;
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            owned.Value.Dispose();
+            return new Failure($"The data folder {path} cannot be written: {refused.Message}", "a folder that this user may write", "Name another with --data");
         }
     }
 
@@ -106,8 +116,15 @@ public sealed class DataFolder : IDisposable
         }
 
         opened.Value.CloseDatabase();
-        var sandbox = DuckDbDatabase.Open(new DuckDbOptions(DatabaseFile(path)) { Sandboxed = true });
-        return new SandboxedWarehouse(sandbox, opened.Value.ownership);
+        try
+        {
+            return new SandboxedWarehouse(DuckDbDatabase.Open(new DuckDbOptions(DatabaseFile(path)) { Sandboxed = true }), opened.Value.ownership);
+        }
+        catch
+        {
+            opened.Value.ownership.Dispose();
+            throw;
+        }
     }
 
     /// <inheritdoc/>

@@ -23,7 +23,10 @@ public interface IWarehouse : IDisposable
     /// <summary>Runs a query to its end, then hands out its columns in chunks. Meanwhile the session can write; what is large is spilled.</summary>
     IRows Collect(Sql sql, params ReadOnlySpan<SqlValue> values);
 
-    /// <summary>Opens a bulk writer that appends to all columns of a table in the table's order.</summary>
+    /// <summary>
+    /// Opens a bulk writer that appends to all columns of a table in the table's order: within the transaction that is open, else in one
+    /// of its own, so that none may begin before it is finished or disposed.
+    /// </summary>
     ITableWriter Append(string table);
 
     /// <summary>Begins a transaction, rolled back on dispose unless committed.</summary>
@@ -93,6 +96,6 @@ public interface ITableWriter : IDisposable
     /// <summary>Hands the first <paramref name="rows"/> rows of the batch over and starts an empty one.</summary>
     void Write(int rows);
 
-    /// <summary>Hands everything over to the table. Without it a dispose drops what was not yet written.</summary>
+    /// <summary>Hands everything over to the table. Without it a dispose drops all that was written.</summary>
     void Finish();
 }

@@ -8,6 +8,9 @@ namespace Assay.Warehouse;
 /// </summary>
 internal sealed class Ownership : IDisposable
 {
+    // EWOULDBLOCK, as .NET hands it through on Linux when the lock is another's.
+    private const int WouldBlock = 11;
+
     private readonly FileStream held;
 
     private Ownership(FileStream held) => this.held = held;
@@ -23,19 +26,30 @@ internal sealed class Ownership : IDisposable
         }
         catch (UnauthorizedAccessException refused)
         {
-            return new Failure($"The data folder {folder} cannot be written: {refused.Message}", "a folder that this user may write", "Name another with --data");
+            return Unwritable(folder, refused);
         }
-        catch (IOException)
+        catch (IOException refused)
         {
-            return Held(folder, name);
+            return refused.HResult == WouldBlock ? Held(folder, name) : Unwritable(folder, refused);
         }
 
-        var owner = new Owner(Environment.ProcessId, command, Moments.ToText(clock.GetUtcNow().UtcDateTime));
-        File.WriteAllBytes(name, JsonSerializer.SerializeToUtf8Bytes(owner));
-        return new Ownership(taken);
+        try
+        {
+            var owner = new Owner(Environment.ProcessId, command, Moments.ToText(clock.GetUtcNow().UtcDateTime));
+            File.WriteAllBytes(name, JsonSerializer.SerializeToUtf8Bytes(owner));
+            return new Ownership(taken);
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            taken.Dispose();
+            return Unwritable(folder, refused);
+        }
     }
 
     public void Dispose() => held.Dispose();
+
+    private static Failure Unwritable(string folder, Exception refused) =>
+        new($"The data folder {folder} cannot be written: {refused.Message}", "a folder that this user may write, with room in it", "Free some space, or name another with --data");
 
     private static Failure Held(string folder, string name)
     {

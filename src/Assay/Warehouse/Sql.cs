@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Reflection;
 
 namespace Assay.Warehouse;
 
@@ -8,18 +7,22 @@ namespace Assay.Warehouse;
 /// <param name="Text">One statement, or several separated by semicolons. Values come as parameters, never as text.</param>
 public sealed record Sql(string Name, string Text)
 {
-    private static readonly ConcurrentDictionary<(Assembly From, string Name), Sql> Loaded = new();
+    private static readonly ConcurrentDictionary<string, Sql> Loaded = new(StringComparer.Ordinal);
 
     /// <summary>The SQL file that stands beside its stage, for instance <c>Scoring/listing_facts.sql</c>.</summary>
-    /// <exception cref="InvalidOperationException">No such file was embedded in the assembly.</exception>
-    public static Sql Load(string name) => Loaded.GetOrAdd((Assembly.GetCallingAssembly(), name), Read);
+    /// <exception cref="InvalidOperationException">No such file is embedded in this assembly or in another of Assay's.</exception>
+    public static Sql Load(string name) => Loaded.GetOrAdd(name, Read);
 
-    private static Sql Read((Assembly From, string Name) key)
+    // Never asks for the calling assembly: a method that was inlined has another caller than the one that was written.
+    private static Sql Read(string name)
     {
-        using var stream = key.From.GetManifestResourceStream(key.Name)
-            ?? throw new InvalidOperationException($"No SQL named '{key.Name}' is embedded in {key.From.GetName().Name}.");
+        var ours = AppDomain.CurrentDomain.GetAssemblies()
+            .Where(a => a.GetName().Name!.StartsWith("Assay", StringComparison.Ordinal))
+            .Prepend(typeof(Sql).Assembly);
+        using var stream = ours.Select(a => a.GetManifestResourceStream(name)).FirstOrDefault(s => s is not null)
+            ?? throw new InvalidOperationException($"No SQL named '{name}' is embedded in Assay.");
         using var reader = new StreamReader(stream);
-        return new Sql(key.Name, reader.ReadToEnd());
+        return new Sql(name, reader.ReadToEnd());
     }
 
     /// <summary>

@@ -19,9 +19,11 @@ public sealed class WarehouseException : Exception
     /// <summary>The engine's own message.</summary>
     public string EngineMessage { get; }
 
-    /// <summary>True when the disk had no room left.</summary>
+    /// <summary>True when the disk, or what a limit or a quota leaves of it, had no room left.</summary>
     public bool DiskIsFull =>
         EngineMessage.Contains("No space left", StringComparison.OrdinalIgnoreCase)
+        || EngineMessage.Contains("File too large", StringComparison.OrdinalIgnoreCase)
+        || EngineMessage.Contains("Disk quota exceeded", StringComparison.OrdinalIgnoreCase)
         || EngineMessage.Contains("max_temp_directory_size", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>True when the engine would have needed more memory than it may use.</summary>

@@ -11,6 +11,8 @@ namespace Assay.Warehouse.DuckDb;
 /// <param name="Labels">An enumeration's labels by ordinal.</param>
 internal sealed unsafe record DuckDbColumn(string Name, DuckDbType Type, DuckDbType Physical, int Scale, byte[][]? Labels)
 {
+    private static readonly int Epoch = DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber;
+
     public bool IsText => Type is DuckDbType.Varchar or DuckDbType.Blob;
 
     /// <summary>Reads the shape off a logical type, which stays the caller's.</summary>
@@ -53,11 +55,28 @@ internal sealed unsafe record DuckDbColumn(string Name, DuckDbType Type, DuckDbT
         DuckDbType.UBigInt => ((ulong*)values)[row].ToString(),
         DuckDbType.Float => ((float*)values)[row].ToString("R"),
         DuckDbType.Double => ((double*)values)[row].ToString("R"),
-        DuckDbType.Timestamp or DuckDbType.TimestampTz => Moments.ToText(Moments.FromMicros(((long*)values)[row])),
-        DuckDbType.Date => DateOnly.FromDayNumber(((int*)values)[row] + DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber).ToString("yyyy-MM-dd"),
+        DuckDbType.Timestamp or DuckDbType.TimestampTz => Moment(((long*)values)[row]),
+        DuckDbType.Date => Day(((int*)values)[row]),
         DuckDbType.HugeInt => ((Int128*)values)[row].ToString(),
         DuckDbType.Decimal => Fixed(Physical == DuckDbType.HugeInt ? ((Int128*)values)[row] : Whole(values, row)),
-        _ => Whole(values, row).ToString(),
+        DuckDbType.TinyInt or DuckDbType.SmallInt or DuckDbType.Integer or DuckDbType.BigInt or DuckDbType.UTinyInt or DuckDbType.USmallInt or DuckDbType.UInteger =>
+            Whole(values, row).ToString(),
+        _ => throw new InvalidOperationException($"Column '{Name}' holds a type ({(int)Type}) that is read as text only: CAST({Name} AS VARCHAR)."),
+    };
+
+    // The engine's infinities, and years that .NET does not have.
+    private static string Moment(long micros) => micros switch
+    {
+        long.MaxValue => "infinity",
+        -long.MaxValue => "-infinity",
+        _ => micros >= Moments.ToMicros(DateTime.MinValue) && micros <= Moments.ToMicros(DateTime.MaxValue) ? Moments.ToText(Moments.FromMicros(micros)) : $"{micros} µs after 1970",
+    };
+
+    private static string Day(int days) => days switch
+    {
+        int.MaxValue => "infinity",
+        -int.MaxValue => "-infinity",
+        _ => (long)days + Epoch is var number && number >= 0 && number <= DateOnly.MaxValue.DayNumber ? DateOnly.FromDayNumber((int)number).ToString("yyyy-MM-dd") : $"{days} days after 1970",
     };
 
     private static byte[][] ReadLabels(nint logical)
@@ -90,6 +109,7 @@ internal sealed unsafe record DuckDbColumn(string Name, DuckDbType Type, DuckDbT
         DuckDbType.SmallInt or DuckDbType.USmallInt => 2,
         DuckDbType.Integer or DuckDbType.UInteger or DuckDbType.Float or DuckDbType.Date => 4,
         DuckDbType.HugeInt or DuckDbType.Varchar or DuckDbType.Blob => 16,
-        _ => 8,
+        DuckDbType.BigInt or DuckDbType.UBigInt or DuckDbType.Double or DuckDbType.Timestamp or DuckDbType.TimestampTz => 8,
+        _ => 0,
     };
 }

@@ -6,15 +6,18 @@ namespace Assay.Warehouse.DuckDb;
 /// <summary>A streamed result, its vectors read where the engine left them.</summary>
 internal sealed unsafe class DuckDbRows : IRows
 {
+    private readonly DuckDbSession session;
     private readonly string name;
     private readonly DuckDbColumn[] columns;
     private readonly void*[] values;
     private readonly ulong*[] validity;
     private DuckDbResult result;
     private nint chunk;
+    private bool atEnd;
 
-    public DuckDbRows(string name, DuckDbResult result)
+    public DuckDbRows(DuckDbSession session, string name, DuckDbResult result)
     {
+        this.session = session;
         this.name = name;
         this.result = result;
         columns = new DuckDbColumn[(int)Native.duckdb_column_count(ref result)];
@@ -36,13 +39,33 @@ internal sealed unsafe class DuckDbRows : IRows
 
     public bool Next()
     {
+        do
+        {
+            if (!Fetch())
+            {
+                return false;
+            }
+        }
+        while (Count == 0);
+        return true;
+    }
+
+    private bool Fetch()
+    {
         Release();
-        chunk = Native.duckdb_fetch_chunk(result);
+        chunk = atEnd ? 0 : Native.duckdb_fetch_chunk(result);
         if (chunk == 0)
         {
+            // Asked once more the engine calls it an error.
+            if (atEnd)
+            {
+                return false;
+            }
+
+            atEnd = true;
             if (Native.duckdb_result_error(ref result) != 0)
             {
-                throw DuckDbSession.Refused(name, ref result);
+                throw session.Refused(name, ref result);
             }
 
             return false;
@@ -56,7 +79,7 @@ internal sealed unsafe class DuckDbRows : IRows
             validity[i] = Native.duckdb_vector_get_validity(vector);
         }
 
-        return Count > 0 || Next();
+        return true;
     }
 
     public ReadOnlySpan<T> Values<T>(int column)

@@ -8,7 +8,11 @@ internal sealed unsafe class DuckDbSession : IWarehouse
     private const int InterruptError = 29;
 
     private readonly DuckDbDatabase database;
+
+    // Progress and Interrupt come from other threads, also while this one closes.
+    private readonly Lock gate = new();
     private nint connection;
+    private volatile bool interrupted;
 
     public DuckDbSession(DuckDbDatabase database, nint connection)
     {
@@ -20,14 +24,30 @@ internal sealed unsafe class DuckDbSession : IWarehouse
     {
         get
         {
-            var percent = connection == 0 ? -1 : Native.duckdb_query_progress(connection).Percent;
-            return percent < 0 ? null : Math.Min(1, percent / 100);
+            lock (gate)
+            {
+                var percent = connection == 0 ? -1 : Native.duckdb_query_progress(connection).Percent;
+                return percent < 0 ? null : Math.Min(1, percent / 100);
+            }
         }
     }
 
+    /// <summary>True between the beginning and the end of a transaction.</summary>
+    internal bool InTransaction { get; set; }
+
     public IWarehouse Connect() => database.Connect();
 
-    public void Interrupt() => Native.duckdb_interrupt(connection);
+    public void Interrupt()
+    {
+        lock (gate)
+        {
+            if (connection != 0)
+            {
+                interrupted = true;
+                Native.duckdb_interrupt(connection);
+            }
+        }
+    }
 
     public long Run(Sql sql, params ReadOnlySpan<SqlValue> values)
     {
@@ -65,7 +85,7 @@ internal sealed unsafe class DuckDbSession : IWarehouse
             return count switch
             {
                 0 => throw new WarehouseException(sql.Name, Native.Text(Native.duckdb_extract_statements_error(statements))),
-                1 => new DuckDbRows(sql.Name, Execute(sql.Name, statements, 0, values, streaming)),
+                1 => new DuckDbRows(this, sql.Name, Execute(sql.Name, statements, 0, values, streaming)),
                 _ => throw new WarehouseException(sql.Name, $"{count} statements came where one query was expected"),
             };
         }
@@ -75,26 +95,46 @@ internal sealed unsafe class DuckDbSession : IWarehouse
         }
     }
 
-    public ITableWriter Append(string table) => new DuckDbTableWriter(connection, table);
+    // The appender hands rows over every 204,800 rows by itself; outside a transaction they would stay although the writer is given up.
+    public ITableWriter Append(string table)
+    {
+        var own = InTransaction ? null : Begin();
+        try
+        {
+            return new DuckDbTableWriter(connection, table, own);
+        }
+        catch
+        {
+            own?.Dispose();
+            throw;
+        }
+    }
 
     public ITransaction Begin() => new DuckDbTransaction(this);
 
     public void Dispose()
     {
-        if (connection != 0)
+        lock (gate)
         {
-            Native.duckdb_disconnect(ref connection);
-            connection = 0;
+            if (connection != 0)
+            {
+                Native.duckdb_disconnect(ref connection);
+                connection = 0;
+            }
         }
     }
 
-    /// <summary>The engine's failure as ours: an interrupt is a cancellation, everything else carries the SQL's name.</summary>
-    internal static Exception Refused(string name, ref DuckDbResult result)
+    /// <summary>
+    /// The engine's failure as ours: an interrupt that was asked for is a cancellation, everything else carries the SQL's name. A thread of
+    /// the engine that fails interrupts the others, and of a streamed result that is sometimes all that the engine says.
+    /// </summary>
+    internal Exception Refused(string name, ref DuckDbResult result)
     {
         var message = Native.Text(Native.duckdb_result_error(ref result));
-        return Native.duckdb_result_error_type(ref result) == InterruptError || message.StartsWith("INTERRUPT", StringComparison.Ordinal)
+        var isInterrupt = Native.duckdb_result_error_type(ref result) == InterruptError || message.StartsWith("INTERRUPT", StringComparison.Ordinal);
+        return isInterrupt && interrupted
             ? new OperationCanceledException($"{name} was interrupted")
-            : new WarehouseException(name, message);
+            : new WarehouseException(name, isInterrupt ? "the query failed in the middle of its rows" : message);
     }
 
     private static void Bind(string name, nint prepared, ReadOnlySpan<SqlValue> values)
@@ -156,6 +196,7 @@ internal sealed unsafe class DuckDbSession : IWarehouse
             }
 
             Bind(name, prepared, values);
+            interrupted = false;
             state = streaming
                 ? Native.duckdb_pending_prepared_streaming(prepared, out pending)
                 : Native.duckdb_pending_prepared(prepared, out pending);
@@ -195,12 +236,14 @@ internal sealed class DuckDbTransaction : ITransaction
     {
         this.session = session;
         session.Run(BeginSql);
+        session.InTransaction = true;
         open = true;
     }
 
     public void Commit()
     {
         open = false;
+        session.InTransaction = false;
         session.Run(CommitSql);
     }
 
@@ -212,6 +255,7 @@ internal sealed class DuckDbTransaction : ITransaction
         }
 
         open = false;
+        session.InTransaction = false;
         try
         {
             session.Run(RollbackSql);

@@ -6,14 +6,20 @@ namespace Assay.Warehouse.DuckDb;
 internal sealed unsafe class DuckDbTableWriter : ITableWriter
 {
     private readonly string table;
+    private readonly ITransaction? transaction;
     private readonly DuckDbColumn[] columns;
     private readonly nint[] vectors;
     private nint appender;
     private nint chunk;
 
-    public DuckDbTableWriter(nint connection, string table)
+    /// <summary>Opens an appender.</summary>
+    /// <param name="connection">The session's connection.</param>
+    /// <param name="table">The table.</param>
+    /// <param name="transaction">The transaction that is this writer's own; null where it writes within another.</param>
+    public DuckDbTableWriter(nint connection, string table, ITransaction? transaction)
     {
         this.table = table;
+        this.transaction = transaction;
         if (Native.duckdb_appender_create(connection, null, table, out appender) != 0)
         {
             var message = Native.Text(Native.duckdb_appender_error(appender));
@@ -60,7 +66,11 @@ internal sealed unsafe class DuckDbTableWriter : ITableWriter
         TakeVectors();
     }
 
-    public void Finish() => Check(Native.duckdb_appender_close(appender));
+    public void Finish()
+    {
+        Check(Native.duckdb_appender_close(appender));
+        transaction?.Commit();
+    }
 
     public void Dispose()
     {
@@ -71,6 +81,7 @@ internal sealed unsafe class DuckDbTableWriter : ITableWriter
             _ = Native.duckdb_appender_destroy(ref appender);
             Native.duckdb_destroy_data_chunk(ref chunk);
             appender = 0;
+            transaction?.Dispose();
         }
     }
 
@@ -100,6 +111,12 @@ internal sealed unsafe class DuckDbTableWriter : ITableWriter
         for (var i = 0; i < vectors.Length; i++)
         {
             vectors[i] = Native.duckdb_data_chunk_get_vector(chunk, (ulong)i);
+
+            // A text that nobody sets is empty: what lies in a fresh vector would be taken for pointers.
+            if (columns[i].IsText)
+            {
+                new Span<byte>(Native.duckdb_vector_get_data(vectors[i]), Capacity * 16).Clear();
+            }
         }
     }
 

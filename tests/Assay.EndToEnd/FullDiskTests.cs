@@ -1,0 +1,71 @@
+using System.Diagnostics;
+using Xunit;
+
+namespace Assay.EndToEnd;
+
+/// <summary>A disk that fills up during an import: a clear sentence, nothing lost, and the same import goes through once there is room.</summary>
+public sealed class FullDiskTests
+{
+    [Fact]
+    public async Task A_limit_on_the_size_of_files_stops_the_import_and_nothing_is_lost()
+    {
+        using var folder = new FeedFolder().Fill(60_000);
+        folder.Write("small/listings.csv", "id,seller_id,title,price,created_at", 10, i => $"l{i},s1,before,5 USD,2026-01-01");
+        await Both(folder, folder["limited"], async data =>
+        {
+            // bash counts in kB. Ignoring the signal turns it into an error; double mapping would need a larger file in memory.
+            var start = new ProcessStartInfo("bash", ["-c", "trap '' XFSZ; ulimit -f 4096; exec \"$0\" \"$@\"", App.File, "import", folder.Feeds, "--data", data]);
+            start.Environment["DOTNET_EnableWriteXorExecute"] = "0";
+            return await App.Finish(App.Start(start));
+        });
+    }
+
+    [Fact]
+    public async Task A_full_disk_stops_the_import_and_nothing_is_lost()
+    {
+        using var folder = new FeedFolder().Fill(60_000);
+        folder.Write("small/listings.csv", "id,seller_id,title,price,created_at", 10, i => $"l{i},s1,before,5 USD,2026-01-01");
+        var disk = Directory.CreateDirectory(folder["disk"]).FullName;
+        using (var mount = App.Start(new ProcessStartInfo("mount", ["-t", "tmpfs", "-o", "size=60m", "tmpfs", disk])))
+        {
+            await mount.WaitForExitAsync(TestContext.Current.CancellationToken);
+            Assert.SkipUnless(mount.ExitCode == 0, "a file system in memory cannot be mounted here");
+        }
+
+        try
+        {
+            var filler = Path.Combine(disk, "filler");
+            await Both(folder, Path.Combine(disk, "data"), async data =>
+            {
+                await File.WriteAllBytesAsync(filler, new byte[54 << 20], TestContext.Current.CancellationToken);
+                var ran = await App.Run("import", folder.Feeds, "--data", data);
+                File.Delete(filler);
+                return ran;
+            });
+        }
+        finally
+        {
+            using var unmount = App.Start(new ProcessStartInfo("umount", [disk]));
+            await unmount.WaitForExitAsync(CancellationToken.None);
+        }
+    }
+
+    private static async Task Both(FeedFolder folder, string data, Func<string, Task<Ran>> full)
+    {
+        foreach (var place in new[] { folder["clean"], data })
+        {
+            Assert.Equal(0, (await App.Run("import", folder["small"], "--data", place)).ExitCode);
+        }
+
+        var ran = await full(data);
+        Assert.True(ran.ExitCode == 1, ran.Output + ran.Error);
+        Assert.Contains("The disk is full", ran.Error, StringComparison.Ordinal);
+        Assert.Contains("Free some space and run", ran.Error, StringComparison.Ordinal);
+        const string kept = "SELECT count(*) AS n FROM (SELECT title FROM listings UNION ALL SELECT title FROM listings_history) WHERE title = 'before'";
+        Assert.Equal("{\"n\":\"10\"}", (await App.Sql(data, kept)).Trim());
+
+        Assert.Equal(3, (await App.Run("import", folder.Feeds, "--data", data)).ExitCode);
+        Assert.Equal(3, (await App.Run("import", folder.Feeds, "--data", folder["clean"])).ExitCode);
+        Assert.Equal(await App.State(folder["clean"]), await App.State(data));
+    }
+}
