@@ -20,6 +20,11 @@ internal sealed class DemoRun(DataFolder folder, string data, MarketOptions opti
         var made = Timed("make market", "rows", () => Make(feeds, truth, stop), m => m.Rows);
         var found = FindFeeds.In(feeds, FeedMap.None).Require();
         var imported = Timed("import", "rows", () => ImportWithProgress.Run(folder, found, FeedMap.None, quiet: false, stop), i => i.Files.Sum(f => f.Read));
+        if (imported.Files.FirstOrDefault(f => f.Refused is not null) is { } refused)
+        {
+            throw new FailedException(refused.Refused!);
+        }
+
         var asOf = ScanMarket.NewestMoment(folder.Warehouse)!.Value;
         var scanned = Timed("scan", "listings", () => ScanWithProgress.Run(folder.Warehouse, asOf, quiet: false, stop), s => s.Listings);
         Report(made, imported, scanned);
@@ -79,11 +84,11 @@ internal sealed class DemoRun(DataFolder folder, string data, MarketOptions opti
         var listing = folder.Warehouse.Word(new Sql("a held listing", "SELECT listing_id FROM decisions d JOIN sellers s USING (seller_id) WHERE d.action = 'hold' AND s.closed_at IS NULL ORDER BY d.margin DESC, listing_id LIMIT 1"));
         var seller = folder.Warehouse.Word(new Sql("the worst seller", "SELECT r.seller_id FROM seller_risk r JOIN sellers s USING (seller_id) WHERE s.closed_at IS NULL ORDER BY r.margin DESC, r.seller_id LIMIT 1"));
         Say.Out.MarkupLine("[bold]What to type next[/]");
-        Say.Out.MarkupLine($"  ./assay explain {Say.Safe(listing)} {Say.Safe(where)}    why this listing is held");
-        Say.Out.MarkupLine($"  ./assay explain {Say.Safe(seller)} {Say.Safe(where)}    what is known of the worst seller");
+        Say.Out.MarkupLine($"  ./assay explain {Say.Safe(listing)} {Say.Safe(where)}   # why this listing is held");
+        Say.Out.MarkupLine($"  ./assay explain {Say.Safe(seller)} {Say.Safe(where)}   # the worst seller");
         Say.Out.MarkupLine($"  ./assay sql \"FROM decisions WHERE action = 'hold' LIMIT 5\" {Say.Safe(where)}");
-        Say.Out.MarkupLine($"  ./assay export out {Say.Safe(where)}    decisions and risks as CSV");
-        Say.Out.MarkupLine("  ./assay feeds init YOUR-FILES    start on your own market");
+        Say.Out.MarkupLine($"  ./assay export out {Say.Safe(where)}   # decisions and risks as CSV");
+        Say.Out.MarkupLine("  ./assay feeds init YOUR-FILES   # start on your own market");
     }
 
     private T Timed<T>(string name, string unit, Func<T> work, Func<T, long> count)

@@ -82,20 +82,20 @@ internal static class ImportReport
 
         if (file.Read == 0)
         {
-            Say.Out.MarkupLine($"[yellow]no rows[/] {Say.Safe(file.File.Shown)} holds a header and no rows");
+            Say.Out.MarkupLine($"[olive]no rows[/] {Say.Safe(file.File.Shown)} holds a header and no rows");
         }
 
         if (file.Example is { } example)
         {
             var where = example.Column is null ? $"line {example.Line}" : $"line {example.Line}, {example.Column}";
-            Say.Out.MarkupLine($"[yellow]rejected[/] {Say.Count(file.Rejected)} rows of {Say.Safe(file.File.Shown)}, the first at {Say.Safe(where)}: got {Say.Safe(example.Got, 80)}; expected {Say.Safe(example.Expected)}");
+            Say.Out.MarkupLine($"[olive]rejected[/] {Say.Count(file.Rejected)} rows of {Say.Safe(file.File.Shown)}, the first at {Say.Safe(where)}: got {Say.Safe(example.Got, 80)}; expected {Say.Safe(example.Expected)}");
             Say.Out.MarkupLine($"         all of them: {Say.Safe(file.RejectedPath)}");
         }
 
         foreach (var column in file.UnknownColumns)
         {
             var near = NearestName.Of(column, LoadableNames(file.File.Feed));
-            Say.Out.MarkupLine($"[yellow]left out[/] the column '{Say.Safe(column, 60)}' of {Say.Safe(file.File.Shown)}{(near is null ? "" : $": did you mean {near}?")}");
+            Say.Out.MarkupLine($"[olive]left out[/] the column '{Say.Safe(column, 60)}' of {Say.Safe(file.File.Shown)}{(near is null ? "" : $": did you mean {near}?")}");
         }
     }
 

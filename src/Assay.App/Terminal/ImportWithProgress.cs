@@ -35,16 +35,17 @@ internal static class ImportWithProgress
         ImportSummary? summary = null;
         Moving.Columns().Start(context =>
         {
-            var bar = context.AddTask("importing", maxValue: found.Files.Count);
-            var index = 0;
-            using var poll = new Timer(_ => bar.Value = Math.Max(bar.Value, index + ((warehouse.Progress ?? 0) * 0.9)), null, 100, 100);
+            long[] bytes = [.. found.Files.Select(Bytes)];
+            var bar = context.AddTask("importing", maxValue: bytes.Sum());
+            var (done, current) = (0L, 0L);
+            using var poll = new Timer(_ => bar.Value = Math.Max(bar.Value, done + ((warehouse.Progress ?? 0) * 0.9 * current)), null, 100, 100);
             summary = import.Run(
                 found,
                 map,
                 step =>
                 {
-                    index = step.Outcome is null ? step.Index : step.Index + 1;
-                    bar.Value = index;
+                    (done, current) = step.Outcome is null ? (done, bytes[step.Index]) : (done + bytes[step.Index], 0);
+                    bar.Value = done;
                     bar.Description = step.Outcome is null ? $"importing {Say.Safe(step.File.Shown, 40)}" : bar.Description;
                 },
                 stop);
@@ -52,6 +53,9 @@ internal static class ImportWithProgress
         });
         return summary!;
     }
+
+    // A feed from standard input says nothing of its size.
+    private static long Bytes(FeedFile file) => file.Path == FeedFile.StandardInput ? 1 : Math.Max(1, new FileInfo(file.Path).Length);
 
     private static void Line(ImportStep step)
     {

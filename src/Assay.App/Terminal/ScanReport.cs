@@ -37,7 +37,7 @@ internal static class ScanReport
     {
         Say.Out.MarkupLine($"[bold]Decisions[/] on {Say.Count(summary.Listings)} live listings as of {Moments.ToText(summary.AsOf)}");
         Say.Out.Write(Actions(summary, warehouse));
-        Say.Out.MarkupLine("[bold]The ten worst sellers still open[/]");
+        Say.Out.MarkupLine("[bold]The worst sellers still open[/]");
         Say.Out.Write(WorstSellers(warehouse));
     }
 
@@ -58,23 +58,42 @@ internal static class ScanReport
         foreach (var row in warehouse.Table(ByAction))
         {
             var count = long.Parse(row[1]!);
-            var colour = row[0] switch { "take_down" => "red", "hold" => "darkorange", "review" => "yellow", _ => "green" };
+            var colour = row[0] switch { "take_down" => "red", "hold" => "darkorange", "review" => "olive", _ => "green" };
             table.AddRow($"[{colour}]{row[0]}[/]", Say.Count(count), $"{100.0 * count / Math.Max(1, summary.Listings):0.0} %", Say.Count(long.Parse(row[2]!)));
         }
 
         return table;
     }
 
+    // Below this width a column of reasons would be a ribbon of single words; assay explain has them.
+    private const int WideEnoughForWhy = 110;
+    private const int WideEnoughForTwo = 150;
+
     private static Table WorstSellers(IWarehouse warehouse)
     {
-        var table = new Table().Border(TableBorder.Simple).AddColumn("seller").AddColumn("shop").AddColumn(new TableColumn("score").RightAligned())
-            .AddColumn("action").AddColumn(new TableColumn("flagged").RightAligned()).AddColumn("why");
+        var width = Say.Out.Profile.Width;
+        var table = new Table().Border(TableBorder.Simple);
+        table.AddColumns(Whole("seller"), Whole("shop"), Whole("score").RightAligned(), Whole("action"), Whole("flagged").RightAligned());
+        if (width >= WideEnoughForWhy)
+        {
+            table.AddColumn("why");
+        }
+
         foreach (var row in warehouse.Table(Worst))
         {
-            var why = row[6] is null ? "what its listings came to" : row[7] is null ? row[6] : $"{row[6]}; {char.ToLowerInvariant(row[7]![0])}{row[7]![1..]}";
-            table.AddRow(Say.Safe(row[0], 20), Say.Safe(row[1], 18), Say.Safe(row[2]), Say.Safe(row[3]), $"{row[5]}/{row[4]}", Say.Safe(why, 120));
+            string[] cells = [Say.Safe(row[0], 20), Say.Safe(row[1], 18), Say.Safe(row[2]), Say.Safe(row[3]), $"{row[5]}/{row[4]}", Say.Safe(Why(row, width))];
+            table.AddRow(cells[..table.Columns.Count]);
         }
 
         return table;
     }
+
+    private static string Why(string?[] row, int width) => (row[6], row[7]) switch
+    {
+        (null, _) => "What its listings came to",
+        (var first, { } second) when width >= WideEnoughForTwo => $"{first}; {char.ToLowerInvariant(second[0])}{second[1..]}",
+        var (first, _) => first,
+    };
+
+    private static TableColumn Whole(string name) => new TableColumn(name).NoWrap();
 }

@@ -42,8 +42,8 @@ internal sealed class VersionSql(Feed feed)
         $"{feed.Name}: the same row again",
         $"""
         DELETE FROM {feed.Name} WHERE run = $1 AND rowid IN (
-          SELECT fresh.at_rowid FROM
-            (SELECT {columns}, key_hash, rowid AS at_rowid FROM {feed.Name} WHERE run = $1) AS fresh
+          SELECT fresh.stands_at FROM
+            (SELECT {columns}, key_hash, rowid AS stands_at FROM {feed.Name} WHERE run = $1) AS fresh
             JOIN (SELECT {columns}, key_hash FROM {table} WHERE run <> $1 AND key_hash IN (FROM touched)) AS standing
             ON fresh.key_hash = standing.key_hash
           WHERE CASE WHEN {Same("fresh", "standing")} THEN true ELSE false END)
