@@ -19,12 +19,12 @@ public sealed class ImportFeeds(DataFolder data, TimeProvider clock)
         using var interrupt = stop.Register(data.Warehouse.Interrupt);
         data.Warehouse.Run(Sql.Load("Import/checks.sql"));
         var outcomes = new List<FileOutcome>(found.Files.Count);
-        var links = new LinksBelow();
+        var import = new ImportFile(data, clock, new LinksBelow(), new KeyScreen(data.Warehouse));
         foreach (var (index, file) in found.Files.Index())
         {
             stop.ThrowIfCancellationRequested();
             told?.Invoke(new ImportStep(file, index, found.Files.Count, null));
-            var outcome = One(file, map.For(file), links, stop);
+            var outcome = One(import, file, map.For(file), stop);
             outcomes.Add(outcome);
             told?.Invoke(new ImportStep(file, index, found.Files.Count, outcome));
         }
@@ -32,12 +32,12 @@ public sealed class ImportFeeds(DataFolder data, TimeProvider clock)
         return new ImportSummary(outcomes, found.Ignored);
     }
 
-    private FileOutcome One(FeedFile file, FeedMapping mapping, LinksBelow links, CancellationToken stop)
+    private FileOutcome One(ImportFile import, FeedFile file, FeedMapping mapping, CancellationToken stop)
     {
         var began = clock.GetTimestamp();
         try
         {
-            var outcome = Prepared(file, mapping, links, stop);
+            var outcome = Prepared(import, file, mapping, stop);
             return outcome with { Took = clock.GetElapsedTime(began) };
         }
         catch (WarehouseException refused) when (refused.DiskIsFull)
@@ -63,7 +63,7 @@ public sealed class ImportFeeds(DataFolder data, TimeProvider clock)
         $"room for it in {data.Path}",
         "Free some space and run the same import again; what was imported before stays");
 
-    private FileOutcome Prepared(FeedFile file, FeedMapping mapping, LinksBelow links, CancellationToken stop)
+    private FileOutcome Prepared(ImportFile import, FeedFile file, FeedMapping mapping, CancellationToken stop)
     {
         if (file.Path != FeedFile.StandardInput && FileKind.Refuse(file) is { } failure)
         {
@@ -79,13 +79,12 @@ public sealed class ImportFeeds(DataFolder data, TimeProvider clock)
         using var source = opened.Value;
         var load = LoadSql.For(source, mapping);
         return load.Ok
-            ? Load(source, load.Value, links, stop)
+            ? Load(import, source, load.Value, stop)
             : new FileOutcome(file) { Refused = load.Failure, Bytes = source.Bytes };
     }
 
-    private FileOutcome Load(FeedSource source, LoadSql load, LinksBelow links, CancellationToken stop)
+    private FileOutcome Load(ImportFile import, FeedSource source, LoadSql load, CancellationToken stop)
     {
-        var import = new ImportFile(data, clock, links);
         try
         {
             return import.Run(source, load, stop);

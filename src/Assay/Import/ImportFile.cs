@@ -3,7 +3,7 @@ using Assay.Warehouse;
 namespace Assay.Import;
 
 /// <summary>Loads one file, keeps what broke the contract, and settles versions: all in one transaction.</summary>
-internal sealed class ImportFile(DataFolder data, TimeProvider clock, LinksBelow links)
+internal sealed class ImportFile(DataFolder data, TimeProvider clock, LinksBelow links, KeyScreen screen)
 {
     private static readonly Sql NextRun = new("next run", "SELECT coalesce(max(run), 0) + 1 FROM imports");
     private static readonly Sql Record = new("record import", "INSERT INTO imports VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)");
@@ -42,7 +42,7 @@ internal sealed class ImportFile(DataFolder data, TimeProvider clock, LinksBelow
 
         var rejects = new CollectRejects(warehouse, source, load, rejected);
         rejects.Run(run, now.AddDays(1));
-        var (unchanged, replaced) = new SettleVersions(warehouse).Run(source.File.Feed, run);
+        var (unchanged, replaced) = new SettleVersions(warehouse, screen).Run(source.File.Feed, run);
         var refused = source.Repaired?.Refused ?? 0;
         var outcome = new FileOutcome(source.File)
         {

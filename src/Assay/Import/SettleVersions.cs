@@ -3,13 +3,13 @@ using Assay.Warehouse;
 namespace Assay.Import;
 
 /// <summary>Turns the rows of a run into versions of the rows that stand, and tells how many were the same and how many another version.</summary>
-internal sealed class SettleVersions(IWarehouse warehouse)
+internal sealed class SettleVersions(IWarehouse warehouse, KeyScreen screen)
 {
     public (long Unchanged, long Replaced) Run(Feed feed, int run)
     {
         var sql = new VersionSql(feed);
         var standing = Standing(feed, run);
-        if (new KeyScreen(warehouse).Run(feed, standing, run) == 0 || Touch(sql, run) == 0)
+        if (screen.Run(feed, standing, run) == 0 || Touch(sql, run) == 0)
         {
             return (0, 0);
         }

@@ -16,7 +16,7 @@ internal sealed class VersionSql(Feed feed)
         $"{feed.Name}: touched keys",
         $"""
         CREATE OR REPLACE TEMP TABLE touched AS
-        SELECT key_hash FROM {feed.Name} WHERE run = $1 AND key_hash IN (FROM {KeyScreen.Twins}) GROUP BY key_hash HAVING count(*) > 1
+        SELECT key_hash FROM {feed.Name} WHERE run = $1 AND key_hash IN (FROM {KeyScreen.Candidates}) GROUP BY key_hash HAVING count(*) > 1
         UNION
         SELECT key_hash FROM {feed.Name} WHERE run = $1 AND key_hash IN (FROM {KeyScreen.Known})
         """);
@@ -30,7 +30,7 @@ internal sealed class VersionSql(Feed feed)
         $"""
         DELETE FROM {feed.Name} WHERE run = $1 AND rowid IN (
           SELECT unnest(list_sort(list(rowid))[2:]) FROM {feed.Name}
-          WHERE run = $1 AND key_hash IN (FROM {KeyScreen.Twins})
+          WHERE run = $1 AND key_hash IN (FROM {KeyScreen.Candidates})
           GROUP BY {columns} HAVING count(*) > 1)
         """);
 

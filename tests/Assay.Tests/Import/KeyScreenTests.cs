@@ -13,7 +13,7 @@ public sealed class KeyScreenTests
         var passed = new ulong[added.Length + others.Length];
         var filter = new KeyFilter(added.Length / 100);
         _ = filter.Add(added, passed);
-        var count = filter.Find([.. others, .. added], passed);
+        var count = filter.Add([.. others, .. added], passed);
         Assert.Superset(added.ToHashSet(), passed.Take(count).ToHashSet());
     }).QuickCheckThrowOnFailure();
 
@@ -25,6 +25,15 @@ public sealed class KeyScreenTests
         Assert.Equal(0, filter.Add([1], passed));
         Assert.Equal(1, filter.Add([1], passed));
         Assert.Equal(1UL, passed[0]);
+    }
+
+    [Fact]
+    public void A_filter_says_when_more_hashes_would_weaken_it()
+    {
+        var filter = new KeyFilter(1_000);
+        Assert.True(filter.HasRoomFor(1_000));
+        _ = filter.Add([.. Enumerable.Range(0, 1_000).Select(i => (ulong)i)], new ulong[1_000]);
+        Assert.False(filter.HasRoomFor(4_000));
     }
 
     [Theory]
@@ -39,6 +48,6 @@ public sealed class KeyScreenTests
         var passed = new ulong[count];
         var filter = new KeyFilter(count);
         Assert.InRange(filter.Add(added, passed), 0, count / 20);
-        Assert.InRange(filter.Find(strangers, passed), 0, count / 20);
+        Assert.InRange(filter.Add(strangers, passed), 0, count / 20);
     }
 }
