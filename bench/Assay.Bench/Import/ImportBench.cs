@@ -5,7 +5,7 @@ namespace Assay.Bench.Import;
 /// <summary>Rows a second of <c>assay import</c> beside DuckDB's own <c>INSERT … SELECT</c> from the same file.</summary>
 internal sealed class ImportBench : IBench
 {
-    private const int Standing = 9;
+    private const int InOneImport = 10;
 
     public string Name => "import";
 
@@ -52,21 +52,25 @@ internal sealed class ImportBench : IBench
         result.Measure($"cpu_ratio/{file.Name}", times[1].Cpu / times[0].Cpu);
     }
 
-    // The tenth into a warehouse of nine beside the same file into an empty one, in turns; then the same again, and the sort of all.
+    // Ten files in one import, each timed. Then further files, each an import of its own, beside the same file into an empty warehouse, in
+    // turns; then the same again, and the sort of all.
     private static void TenInSequence(BenchRun run, BenchResult result, MakeFeeds make, string ending, long rows)
     {
-        BenchRun.Say($"orders{ending}: {Standing} files, then {run.Repetitions} more beside a first one");
-        var files = Enumerable.Range(0, Standing + run.Repetitions).Select(i => make.Run($"orders-{i}{ending}", i * rows, rows)).ToList();
+        BenchRun.Say($"orders{ending}: {InOneImport} files, then {run.Repetitions} more beside a first one");
+        var files = Enumerable.Range(0, InOneImport + run.Repetitions).Select(i => make.Run($"orders-{i}{ending}", i * rows, rows)).ToList();
         using var data = ImportSides.NewFolder(run["series"]);
-        ImportSides.Import(data, [.. files.Take(Standing)]);
-        var next = Standing;
+        var one = ImportSides.Import(data, [.. files.Take(InOneImport)]).Select(o => o.Took.TotalSeconds).ToList();
+        result.Measure($"one_import_first_three_s/orders{ending}", one.Take(3).Order().ElementAt(1));
+        result.Measure($"one_import_last_three_s/orders{ending}", one.TakeLast(3).Order().ElementAt(1));
+        result.Measure($"one_import_last_over_first/orders{ending}", one.TakeLast(3).Order().ElementAt(1) / one.Take(3).Order().ElementAt(1));
+        var next = InOneImport;
         var times = run.Interleave(
             () => BenchRun.Time(() => ImportSides.Import(data, files[next++])),
             () => ImportSides.First(run["first"], files[Math.Min(next, files.Count - 1)]));
-        result.Measure($"tenth_s/orders{ending}", times[0].Seconds);
+        result.Measure($"later_s/orders{ending}", times[0].Seconds);
         result.Measure($"first_s/orders{ending}", times[1].Seconds);
-        result.Measure($"tenth_over_first/orders{ending}", times[0].Seconds / times[1].Seconds);
-        result.Measure($"tenth_over_first_cpu/orders{ending}", times[0].Cpu / times[1].Cpu);
+        result.Measure($"later_over_first/orders{ending}", times[0].Seconds / times[1].Seconds);
+        result.Measure($"later_over_first_cpu/orders{ending}", times[0].Cpu / times[1].Cpu);
         result.Measure($"unchanged_rows_per_s/orders{ending}", rows / BenchRun.Time(() => ImportSides.Import(data, files[0])).Seconds);
         var sorted = new SortEvents(data.Warehouse, TimeProvider.System).Run(null, default)[0];
         result.Measure($"sort_rows_per_s/orders{ending}", sorted.Rows / sorted.Took.TotalSeconds);

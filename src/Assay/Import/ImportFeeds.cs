@@ -19,7 +19,8 @@ public sealed class ImportFeeds(DataFolder data, TimeProvider clock)
         using var interrupt = stop.Register(data.Warehouse.Interrupt);
         data.Warehouse.Run(Sql.Load("Import/checks.sql"));
         var outcomes = new List<FileOutcome>(found.Files.Count);
-        var import = new ImportFile(data, clock, new LinksBelow(), new KeyScreen(data.Warehouse));
+        var manyFiles = found.Files.GroupBy(f => f.Feed.Name, StringComparer.Ordinal).Where(g => g.Count() > 1).Select(g => g.Key).ToHashSet(StringComparer.Ordinal);
+        var import = new ImportFile(data, clock, new LinksBelow(), new KeyScreen(data.Warehouse, manyFiles));
         foreach (var (index, file) in found.Files.Index())
         {
             stop.ThrowIfCancellationRequested();

@@ -4,11 +4,14 @@ using Assay.Warehouse;
 namespace Assay.Import;
 
 /// <summary>
-/// Finds the few keys of a run that may stand already, or may come twice, without joining all of them with all that stands. A Bloom
-/// filter holds every key of the feed that stands, and is kept from file to file of one import: a new file's keys are looked up and
-/// added in one pass, so that the tenth file costs what the first did. What the filter lets through is looked at exactly afterwards.
+/// Finds the few keys of a run that may stand already, or may come twice, without joining all of them with all that stands. Where an
+/// import has several files of a feed, a Bloom filter holds every key that stands and is kept from file to file: a new file's keys are looked up
+/// and added in one pass, so that the tenth file costs what the first did. For a single file the filter holds its own keys, and those
+/// that stand stream through it. What a filter lets through is looked at exactly afterwards.
 /// </summary>
-internal sealed class KeyScreen(IWarehouse warehouse)
+/// <param name="warehouse">The session of the import.</param>
+/// <param name="manyFiles">Names of the feeds of which this import has several files.</param>
+internal sealed class KeyScreen(IWarehouse warehouse, IReadOnlySet<string> manyFiles)
 {
     /// <summary>The temporary table with every hash of the run that an earlier row of the run, or a standing one, may have too.</summary>
     public const string Candidates = "candidate_keys";
@@ -25,9 +28,15 @@ internal sealed class KeyScreen(IWarehouse warehouse)
     public long Run(Feed feed, IReadOnlyList<string> standing, int run)
     {
         var fresh = warehouse.Number(new Sql($"{feed.Name}: fresh rows", $"SELECT count(*) FROM {feed.Name} WHERE run = $1"), run);
-        var filter = FilterFor(feed, standing, run, fresh);
+        var isKept = manyFiles.Contains(feed.Name);
+        var filter = isKept ? FilterFor(feed, standing, run, fresh) : new KeyFilter(fresh);
         var candidates = new List<ulong>();
-        Stream(new Sql($"{feed.Name}: fresh keys", $"SELECT key_hash FROM {feed.Name} WHERE run = $1"), run, (hashes, passed) => filter.Add(hashes, passed), candidates);
+        Stream(new Sql($"{feed.Name}: fresh keys", $"SELECT key_hash FROM {feed.Name} WHERE run = $1"), run, filter.Add, candidates);
+        foreach (var table in isKept ? [] : standing)
+        {
+            Stream(StandingKeys(table), run, filter.Find, candidates);
+        }
+
         Keep(Candidates, candidates);
         warehouse.Run(new Sql(Known, $"CREATE OR REPLACE TEMP TABLE {Known} (key_hash UBIGINT)"));
         foreach (var table in candidates.Count > 0 ? standing : [])
@@ -54,11 +63,13 @@ internal sealed class KeyScreen(IWarehouse warehouse)
         var made = new KeyFilter(2 * (stand + fresh));
         foreach (var table in standing)
         {
-            Stream(new Sql($"{table}: standing keys", $"SELECT key_hash FROM {table} WHERE run <> $1"), run, (hashes, passed) => made.Add(hashes, passed), null);
+            Stream(StandingKeys(table), run, made.Add, null);
         }
 
         return filters[feed.Name] = made;
     }
+
+    private static Sql StandingKeys(string table) => new($"{table}: standing keys", $"SELECT key_hash FROM {table} WHERE run <> $1");
 
     private void Stream(Sql sql, int run, Screen screen, List<ulong>? passedOn)
     {
@@ -148,6 +159,23 @@ internal sealed class KeyFilter
 
     /// <summary>True while so many more hashes leave the filter at full strength, or it is as large as it gets.</summary>
     public bool HasRoomFor(long more) => added + more <= words.Length * 4L || words.Length == 1 << MostWordBits;
+
+    /// <summary>Copies the hashes that seem to have been added to <paramref name="passed"/>; returns their number.</summary>
+    public int Find(ReadOnlySpan<ulong> hashes, Span<ulong> passed)
+    {
+        var count = 0;
+        foreach (var hash in hashes)
+        {
+            var mixed = Mix(hash);
+            var bits = Bits(mixed);
+
+            // Without a branch: every hash is written, and counts if it passed.
+            passed[count] = hash;
+            count += (words[mixed >> shift] & bits) == bits ? 1 : 0;
+        }
+
+        return count;
+    }
 
     // The engine's own hash may leave patterns in the bits that are used here.
     private static ulong Mix(ulong hash) => (hash ^ (hash >> 32)) * 0x9E3779B97F4A7C15;

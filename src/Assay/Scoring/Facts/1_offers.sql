@@ -66,9 +66,10 @@ SELECT
   c.price AS category_peers,
   CASE WHEN coalesce(byGtin.price, byMpn.price, g.price, b.price) IS NULL THEN o.price / c.price END AS price_of_category,
   o.price AS own_price
-FROM offers AS o
-LEFT JOIN product_prices AS byGtin ON byGtin.number = o.gtin AND byGtin.brand_id = o.brand_id AND o.money = ''
-LEFT JOIN product_prices AS byMpn ON byMpn.number = o.mpn AND byMpn.brand_id = o.brand_id AND o.money = ''
+-- The holder's prices are in common money; a condition on one side alone would turn the hash join into a nested loop.
+FROM (SELECT *, CASE WHEN money = '' THEN gtin END AS known_gtin, CASE WHEN money = '' THEN mpn END AS known_mpn FROM offers) AS o
+LEFT JOIN product_prices AS byGtin ON byGtin.number = o.known_gtin AND byGtin.brand_id = o.brand_id
+LEFT JOIN product_prices AS byMpn ON byMpn.number = o.known_mpn AND byMpn.brand_id = o.brand_id
 LEFT JOIN gtin_prices AS g ON g.gtin = o.gtin AND g.money = o.money
 LEFT JOIN brand_prices AS b ON b.brand_id = o.brand_id AND b.category = o.category AND b.money = o.money
 LEFT JOIN category_prices AS c ON c.category = o.category AND c.money = o.money
