@@ -21,3 +21,5 @@ CREATE TABLE seller_risk (
 );
 -- Which registered brand each live listing names, as of the latest scan.
 CREATE TABLE named_brands (listing_id VARCHAR, brand_id VARCHAR, place VARCHAR);
+-- What the engine's hash function makes of a known text: another engine may hash otherwise, and then every key_hash is made anew.
+CREATE TABLE key_hash_probe (hashed UBIGINT);
