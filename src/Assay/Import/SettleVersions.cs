@@ -15,7 +15,7 @@ internal sealed class SettleVersions(IWarehouse warehouse, KeyScreen screen)
         }
 
         var unchanged = warehouse.Run(sql.DropTwins, run);
-        foreach (var table in standing)
+        foreach (var table in standing.Where(t => warehouse.Number(sql.CountSameMoment(t), run) > 0))
         {
             unchanged += warehouse.Run(sql.DropKnown(table), run);
         }

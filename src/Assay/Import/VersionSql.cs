@@ -35,6 +35,17 @@ internal sealed class VersionSql(Feed feed)
         """);
 
     /// <summary>
+    /// How many new rows stand already under the same key hash with the same moment: only such can be the same row. Two narrow columns
+    /// spare a look at all of them where a file brings new versions alone.
+    /// </summary>
+    public Sql CountSameMoment(string table) => new(
+        $"{feed.Name}: versions of the same moment",
+        $"""
+        SELECT count(*) FROM (SELECT key_hash, observed_at FROM {feed.Name} WHERE run = $1 AND key_hash IN (FROM touched)) AS fresh
+        SEMI JOIN (SELECT key_hash, observed_at FROM {table} WHERE run <> $1 AND key_hash IN (FROM touched)) AS standing USING (key_hash, observed_at)
+        """);
+
+    /// <summary>
     /// Drops new rows that stand already, word for word. The columns are compared where the hashes met and are no part of the join, which
     /// would hash all of them in all standing rows: 22 s rather than 3 s for 2 million rows among 20 million.
     /// </summary>

@@ -3,7 +3,7 @@ namespace Assay.Warehouse;
 /// <summary>Settings that every writing session has.</summary>
 internal static class Session
 {
-    private static readonly Sql Settings = new("session", "SET TimeZone = 'UTC'; SET preserve_insertion_order = true;");
+    private static readonly Sql Settings = new("session", "SET TimeZone = 'UTC'; SET preserve_insertion_order = true; SET checkpoint_threshold = '512MiB';");
 
     public static void Prepare(IWarehouse warehouse) => warehouse.Run(Settings);
 }
