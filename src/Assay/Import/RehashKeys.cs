@@ -8,9 +8,9 @@ namespace Assay.Import;
 /// </summary>
 internal sealed class RehashKeys(IWarehouse warehouse)
 {
-    private static readonly Sql Same = new("key hash probe", "SELECT count(*) FROM key_hash_probe WHERE hashed = hash('assay', 42, TIMESTAMP '2026-01-01')");
+    private static readonly Sql Same = new("key hash probe", "SELECT count(*) FROM key_hash_probe WHERE hashed = system.main.hash('assay', 42, TIMESTAMP '2026-01-01')");
     private static readonly Sql Forget = new("forget key hash probe", "DELETE FROM key_hash_probe");
-    private static readonly Sql Remember = new("remember key hash probe", "INSERT INTO key_hash_probe SELECT hash('assay', 42, TIMESTAMP '2026-01-01')");
+    private static readonly Sql Remember = new("remember key hash probe", "INSERT INTO key_hash_probe SELECT system.main.hash('assay', 42, TIMESTAMP '2026-01-01')");
 
     /// <summary>Makes the hashes anew where the engine's function changed; how many rows that touched.</summary>
     public long Run()
