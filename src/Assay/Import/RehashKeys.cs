@@ -26,7 +26,8 @@ internal sealed class RehashKeys(IWarehouse warehouse)
         {
             foreach (var table in (string[])[feed.Name, $"{feed.Name}_history"])
             {
-                touched += warehouse.Run(new Sql($"{table}: hash keys anew", $"UPDATE {table} SET key_hash = {KeySql.Hash(feed, Sql.Quote)}"));
+                var any = warehouse.Number(new Sql($"{table}: any rows", $"SELECT count(*) FROM (SELECT 1 FROM {table} LIMIT 1)"));
+                touched += any == 0 ? 0 : warehouse.Run(new Sql($"{table}: hash keys anew", $"UPDATE {table} SET key_hash = {KeySql.Hash(feed, Sql.Quote)}"));
             }
         }
 
