@@ -50,7 +50,7 @@ internal sealed class DemoRun(DataFolder folder, string data, MarketOptions opti
         MarketSummary? made = null;
         Moving.Columns().Start(context =>
         {
-            var bar = context.AddTask("making a market", maxValue: 1);
+            var bar = context.AddTask(Moving.Description("making a market"), maxValue: 1);
             made = maker.Run(feeds, truth, p => bar.Value = Math.Max(bar.Value, p.Fraction), stop);
         });
         return made!;

@@ -36,7 +36,7 @@ internal static class ImportWithProgress
         Moving.Columns().Start(context =>
         {
             long[] bytes = [.. found.Files.Select(Bytes)];
-            var bar = context.AddTask("importing", maxValue: bytes.Sum());
+            var bar = context.AddTask(Moving.Description("importing"), maxValue: bytes.Sum());
             var (done, current) = (0L, 0L);
             using var poll = new Timer(_ => bar.Value = Math.Max(bar.Value, done + ((warehouse.Progress ?? 0) * 0.9 * current)), null, 100, 100);
             summary = import.Run(
@@ -46,10 +46,9 @@ internal static class ImportWithProgress
                 {
                     (done, current) = step.Outcome is null ? (done, bytes[step.Index]) : (done + bytes[step.Index], 0);
                     bar.Value = done;
-                    bar.Description = step.Outcome is null ? $"importing {Say.Safe(step.File.Shown, 40)}" : bar.Description;
+                    bar.Description = step.Outcome is null ? Moving.Description($"importing {step.File.Shown}") : bar.Description;
                 },
                 stop);
-            bar.Description = "imported";
         });
         return summary!;
     }
@@ -72,6 +71,12 @@ internal static class ImportWithProgress
 /// <summary>The one look of all progress bars.</summary>
 internal static class Moving
 {
+    // With the other columns it leaves a bar of 20 cells on a terminal of 80.
+    private const int DescriptionWidth = 34;
+
+    /// <summary>What a bar says before it, always of one width, so that the bar stays where it is.</summary>
+    public static string Description(string text) => Say.Filled(text, DescriptionWidth);
+
     public static Progress Columns() => Say.Progress.Progress()
         .AutoClear(true)
         .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(), new ElapsedTimeColumn(), new RemainingTimeColumn());
