@@ -19,16 +19,27 @@ internal static class ImportWithProgress
     }
 
     /// <summary>Sorts what the import left unsorted, a feed after another.</summary>
-    public static IReadOnlyList<SortedFeed> Sort(DataFolder folder, bool quiet, CancellationToken stop) =>
-        new SortEvents(folder.Warehouse, TimeProvider.System).Run(
-            feed =>
-            {
-                if (!quiet)
-                {
-                    Console.Error.WriteLine($"import: sorting {feed.Name} by {feed.Subject} and time");
-                }
-            },
-            stop);
+    public static IReadOnlyList<SortedFeed> Sort(DataFolder folder, bool quiet, CancellationToken stop)
+    {
+        var sort = new SortEvents(folder.Warehouse, TimeProvider.System);
+        if (quiet)
+        {
+            return sort.Run(null, stop);
+        }
+
+        if (!Say.HasWatcher)
+        {
+            return sort.Run(feed => Console.Error.WriteLine($"import: sorting {feed.Name} by {feed.Subject} and time"), stop);
+        }
+
+        IReadOnlyList<SortedFeed> sorted = [];
+        Moving.Columns().Start(context =>
+        {
+            var bar = context.AddTask("sorting").IsIndeterminate();
+            sorted = sort.Run(feed => bar.Description = $"sorting {feed.Name}", stop);
+        });
+        return sorted;
+    }
 
     private static ImportSummary Bars(ImportFeeds import, IWarehouse warehouse, FoundFeeds found, FeedMap map, CancellationToken stop)
     {
@@ -36,7 +47,7 @@ internal static class ImportWithProgress
         Moving.Columns().Start(context =>
         {
             long[] bytes = [.. found.Files.Select(Bytes)];
-            var bar = context.AddTask(Moving.Description("importing"), maxValue: bytes.Sum());
+            var bar = context.AddTask("importing", maxValue: bytes.Sum());
             var (done, current) = (0L, 0L);
             using var poll = new Timer(_ => bar.Value = Math.Max(bar.Value, done + ((warehouse.Progress ?? 0) * 0.9 * current)), null, 100, 100);
             summary = import.Run(
@@ -46,7 +57,7 @@ internal static class ImportWithProgress
                 {
                     (done, current) = step.Outcome is null ? (done, bytes[step.Index]) : (done + bytes[step.Index], 0);
                     bar.Value = done;
-                    bar.Description = step.Outcome is null ? Moving.Description($"importing {step.File.Shown}") : bar.Description;
+                    bar.Description = step.Outcome is null ? $"importing {Say.Safe(step.File.Shown)}" : bar.Description;
                 },
                 stop);
         });
@@ -66,18 +77,4 @@ internal static class ImportWithProgress
             Console.Error.WriteLine($"import {step.Index + 1}/{step.Count} {done.File.Shown}: {what}");
         }
     }
-}
-
-/// <summary>The one look of all progress bars.</summary>
-internal static class Moving
-{
-    // With the other columns it leaves a bar of 20 cells on a terminal of 80.
-    private const int DescriptionWidth = 34;
-
-    /// <summary>What a bar says before it, always of one width, so that the bar stays where it is.</summary>
-    public static string Description(string text) => Say.Filled(text, DescriptionWidth);
-
-    public static Progress Columns() => Say.Progress.Progress()
-        .AutoClear(true)
-        .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(), new ElapsedTimeColumn(), new RemainingTimeColumn());
 }

@@ -52,13 +52,6 @@ internal static class Say
         return Markup.Escape(Cut(string.Concat(text.EnumerateRunes().Select(r => IsSafe(r) ? r : new Rune(' '))), width));
     }
 
-    /// <summary>The same, filled up with spaces: what changes within a line does not move what stands after it.</summary>
-    public static string Filled(string text, int width)
-    {
-        var safe = Safe(text, width);
-        return safe + new string(' ', Math.Max(0, width - Cells(Markup.Remove(safe))));
-    }
-
     private static bool IsSafe(Rune rune) =>
         Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
 

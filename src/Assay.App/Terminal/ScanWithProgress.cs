@@ -17,12 +17,12 @@ internal static class ScanWithProgress
         ScanSummary? summary = null;
         Moving.Columns().Start(context =>
         {
-            var bar = context.AddTask(Moving.Description("scanning"), maxValue: 1);
+            var bar = context.AddTask("scanning", maxValue: 1);
             summary = scan.Run(
                 asOf,
                 (step, done) =>
                 {
-                    bar.Description = Moving.Description($"scanning: {step}");
+                    bar.Description = $"scanning: {step}";
                     bar.Value = done;
                 },
                 stop);
