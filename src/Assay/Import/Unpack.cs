@@ -19,7 +19,7 @@ internal static class Unpack
         {
             using var packed = OpenPacked(file);
             using var source = OpenInner(file, packed);
-            using var spool = new FileStream(target, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 20);
+            using var spool = new SpoolFile(target, 1 << 20);
             var failure = Copy(file, packed, source, spool, limits, stop);
             if (failure is null)
             {
@@ -39,7 +39,6 @@ internal static class Unpack
             File.Delete(target);
             throw;
         }
-
     }
 
     private static Failure? Copy(FeedFile file, Stream packed, Stream source, FileStream spool, UnpackLimits limits, CancellationToken stop)
