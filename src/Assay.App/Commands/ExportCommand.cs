@@ -32,6 +32,7 @@ internal static class ExportCommand
         }
 
         using var folder = opened.Value;
+        using var stopping = folder.Warehouse.StopOn(stop);
         var written = asOf is null ? new ExportTables(folder.Warehouse).Run(target, format) : AsOf(folder, target, asOf, format, stop);
         if (json)
         {

@@ -33,7 +33,7 @@ internal static class SqlCommand
         }
 
         using var sandbox = opened.Value;
-        using var interrupt = stop.Register(sandbox.Session.Interrupt);
+        using var stopping = sandbox.Session.StopOn(stop);
         using var result = AsText(sandbox.Session, text.Trim().TrimEnd(';'));
         if (json)
         {

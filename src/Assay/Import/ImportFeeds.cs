@@ -16,7 +16,7 @@ public sealed class ImportFeeds(DataFolder data, TimeProvider clock)
     /// <exception cref="OperationCanceledException">Stopped; the file under way left nothing.</exception>
     public ImportSummary Run(FoundFeeds found, FeedMap map, Action<ImportStep>? told, CancellationToken stop)
     {
-        using var interrupt = stop.Register(data.Warehouse.Interrupt);
+        using var stopping = data.Warehouse.StopOn(stop);
         data.Warehouse.Run(Sql.Load("Import/checks.sql"));
         var outcomes = new List<FileOutcome>(found.Files.Count);
         var links = new LinksBelow();
