@@ -86,7 +86,7 @@ internal static class SqlCommand
 
     private static void WriteJson(IRows result, long most)
     {
-        using var output = Console.OpenStandardOutput();
+        using var output = new BufferedStream(Console.OpenStandardOutput(), 1 << 16);
         long count = 0;
         while (result.Next())
         {
