@@ -1,8 +1,7 @@
-using System.CommandLine;
 using Assay.App.Commands;
 
-var root = new RootCommand("Assay tests a marketplace for counterfeits: it imports feeds, scans every listing, and says why.")
-{
+var root = CommandLine.Root(
+    "Assay tests a marketplace for counterfeits: it imports feeds, scans every listing, and says why.",
     DemoCommand.Create(),
     FeedsCommand.Create(),
     ImportCommand.Create(),
@@ -10,6 +9,5 @@ var root = new RootCommand("Assay tests a marketplace for counterfeits: it impor
     ExplainCommand.Create(),
     ExportCommand.Create(),
     SqlCommand.Create(),
-    DoctorCommand.Create(),
-};
+    DoctorCommand.Create());
 return await Edge.Run(root, args);

@@ -78,6 +78,16 @@ public static partial class RealListings
         return offers;
     }
 
+    /// <summary>Brands that many of the offers name.</summary>
+    public static IReadOnlyList<string> WellKnown { get; } = ["Sony", "Bose", "Linksys"];
+
+    /// <summary>Writes <c>brands.csv</c> into a folder: the well-known brands, and every manufacturer that an offer says.</summary>
+    public static void WriteBrands(string folder, IReadOnlyList<RealOffer> offers) => WriteCsv(
+        Path.Combine(folder, "brands.csv"),
+        ["brand_id", "name", "holder", "country"],
+        offers.Select(o => o.Brand.Trim()).Where(b => b.Length > 1).Concat(WellKnown).Distinct(StringComparer.OrdinalIgnoreCase)
+            .Select((name, i) => new[] { $"brand-{i}", name, $"{name} Inc.", "US" }));
+
     // id, name or title, description, manufacturer in one of them, price: nothing is quoted.
     private static IEnumerable<RealOffer> FromTable(string path, string source, char delimiter)
     {

@@ -3,23 +3,53 @@ using Assay.Warehouse;
 
 namespace Assay.App.Commands;
 
-/// <summary>The options that every command takes.</summary>
-internal static class DataOption
+/// <summary><c>--data DIR</c> and <c>--memory SIZE</c>: where a command's warehouse is, and how much memory its engine may use.</summary>
+internal sealed class DataOption
 {
-    /// <summary><c>--data DIR</c>.</summary>
-    public static Option<string> Create(string folder = "data") => new("--data")
+    private readonly Option<string> folder;
+    private readonly Option<string?> memory = MemoryOption.Create();
+
+    private DataOption(string named) => folder = new Option<string>("--data")
     {
         Description = "The data folder",
         HelpName = "DIR",
-        DefaultValueFactory = _ => folder,
+        DefaultValueFactory = _ => named,
     };
+
+    /// <summary>Adds both options to a command.</summary>
+    public static DataOption AddTo(Command command, string named = "data")
+    {
+        var option = new DataOption(named);
+        option.folder.Validators.Add(given =>
+        {
+            if (given.GetValueOrDefault<string>() is "")
+            {
+                given.AddError("--data is empty; expected a folder");
+            }
+        });
+        command.Options.Add(option.folder);
+        command.Options.Add(option.memory);
+        return option;
+    }
 
     /// <summary><c>--json</c>.</summary>
     public static Option<bool> Json() => new("--json") { Description = "Print one JSON object instead of text" };
 
+    /// <summary>What the command line says.</summary>
+    public DataPlace Of(ParseResult parsed) => new(parsed.GetValue(folder)!, MemoryOption.Read(parsed.GetValue(memory))?.Bytes);
+}
+
+/// <summary>Where a command's warehouse is, and how it opens.</summary>
+/// <param name="Folder">The data folder.</param>
+/// <param name="Memory">Most bytes of memory for the engine; null for its default.</param>
+internal sealed record DataPlace(string Folder, long? Memory)
+{
+    /// <summary>Opens the folder, which is made where it is missing.</summary>
+    public Result<DataFolder> Open(string command) => DataFolder.Open(Folder, command, TimeProvider.System, Memory);
+
     /// <summary>Opens a data folder that must hold a warehouse already.</summary>
-    public static Result<DataFolder> OpenExisting(string folder, string command) =>
-        DataFolder.Exists(folder)
-            ? DataFolder.Open(folder, command, TimeProvider.System)
-            : new Failure($"{folder} holds no warehouse", "a data folder", "Run assay import DIR or assay demo first, or name the folder with --data");
+    public Result<DataFolder> OpenExisting(string command) =>
+        DataFolder.Exists(Folder)
+            ? Open(command)
+            : new Failure($"{Folder} holds no warehouse", "a data folder", "Run assay import DIR or assay demo first, or name the folder with --data");
 }

@@ -18,23 +18,25 @@ internal static class DemoCommand
 
     public static Command Create()
     {
-        var size = new Option<MarketSize>("--size") { Description = "small (5,000 listings), medium (100,000) or large (1 million)", DefaultValueFactory = _ => MarketSize.Small };
-        var seed = new Option<ulong>("--seed") { Description = "Another seed makes another market", DefaultValueFactory = _ => 1, HelpName = "N" };
-        var data = DataOption.Create("demo-data");
-        var command = new Command("demo", "Make a sample market, import it, scan it, and show what comes out. Example: assay demo --size medium --seed 7") { size, seed, data };
-        command.SetAction((parsed, stop) => Task.FromResult(Run(new MarketOptions(parsed.GetValue(size), parsed.GetValue(seed)), parsed.GetValue(data)!, stop)));
+        var size = ChoiceOption.Of<MarketSize>("--size", "5,000, 100,000 or 1 million listings");
+        var seed = ChoiceOption.Whole("--seed", "Another seed makes another market", 1);
+        var command = new Command("demo", "Make a sample market, import it, scan it, and show what comes out. Example: assay demo --size medium --seed 7") { size, seed };
+        var data = DataOption.AddTo(command, "demo-data");
+        command.SetAction((parsed, stop) => Task.FromResult(
+            Run(new MarketOptions(ChoiceOption.Read<MarketSize>(parsed.GetValue(size)!), parsed.GetValue(seed)), data.Of(parsed), stop)));
         return command;
     }
 
-    private static int Run(MarketOptions options, string data, CancellationToken stop)
+    private static int Run(MarketOptions options, DataPlace place, CancellationToken stop)
     {
+        var data = place.Folder;
         var clear = MayUse(data);
         if (clear is not null)
         {
             return Edge.Fail(clear);
         }
 
-        var opened = DataFolder.Renew(data, "demo", TimeProvider.System);
+        var opened = DataFolder.Renew(data, "demo", TimeProvider.System, place.Memory);
         if (!opened.Ok)
         {
             return Edge.Fail(opened.Failure);

@@ -18,21 +18,22 @@ internal static class DoctorCommand
 
     public static Command Create()
     {
-        var data = DataOption.Create();
         var json = DataOption.Json();
-        var command = new Command("doctor", "Say what is installed, what the data folder holds, and what is off and why. Example: assay doctor --data ./demo-data") { data, json };
-        command.SetAction(parsed => Run(parsed.GetValue(data)!, parsed.GetValue(json)));
+        var command = new Command("doctor", "Say what is installed, what the data folder holds, and what is off and why. Example: assay doctor --data ./demo-data") { json };
+        var data = DataOption.AddTo(command);
+        command.SetAction(parsed => Run(data.Of(parsed), parsed.GetValue(json)));
         return command;
     }
 
-    private static int Run(string data, bool json)
+    private static int Run(DataPlace place, bool json)
     {
-        var machine = Machine();
+        var data = place.Folder;
+        var machine = Machine(place.Memory);
         Failure? unusable = null;
         IReadOnlyList<FeedState> feeds = [];
         if (DataFolder.Exists(data))
         {
-            var opened = DataFolder.Open(data, "doctor", TimeProvider.System);
+            var opened = place.Open("doctor");
             unusable = opened.Failure;
             if (opened.Ok)
             {
@@ -53,9 +54,10 @@ internal static class DoctorCommand
         return unusable is null ? Edge.Done : Edge.Failed;
     }
 
-    private static List<(string What, string Is)> Machine()
+    private static List<(string What, string Is)> Machine(long? most)
     {
         var memory = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
+        var engine = most ?? new DuckDbOptions(null).MemoryBytes;
         return
         [
             ("assay", Assembly.GetExecutingAssembly().GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion),
@@ -63,7 +65,7 @@ internal static class DoctorCommand
             (".NET", RuntimeInformation.FrameworkDescription),
             ("DuckDB", DuckDbDatabase.LibraryVersion),
             ("processors", $"{Environment.ProcessorCount}, {(Avx512F.IsSupported ? "AVX-512" : Avx2.IsSupported ? "AVX2" : "SSE")}"),
-            ("memory", $"{memory >> 20:N0} MiB, of which the engine uses up to {new DuckDbOptions(null).MemoryBytes >> 20:N0} before it spills"),
+            ("memory", $"{memory >> 20:N0} MiB, of which the engine uses up to {engine >> 20:N0} before it spills"),
         ];
     }
 
@@ -91,7 +93,7 @@ internal static class DoctorCommand
             .AddColumn(new TableColumn("former versions").RightAligned()).AddColumn("newest").AddColumn("off without it");
         foreach (var feed in feeds)
         {
-            var off = feed.Rows > 0 ? "" : feed.Feed.IsRequired ? "[red]everything: this feed is required[/]" : $"[yellow]{Say.Safe(feed.Feed.WithoutIt)}[/]";
+            var off = feed.Rows > 0 ? "" : feed.Feed.IsRequired ? "[red]everything: this feed is required[/]" : $"[olive]{Say.Safe(feed.Feed.WithoutIt)}[/]";
             table.AddRow(feed.Feed.Name, Say.Count(feed.Rows), Say.Count(feed.Former), feed.Newest is { } newest ? Moments.ToText(newest) : "", off);
         }
 

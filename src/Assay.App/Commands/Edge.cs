@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using Assay.Warehouse;
 
 namespace Assay.App.Commands;
@@ -22,12 +21,13 @@ internal static class Edge
     private const int Interrupted = 130;
 
     /// <summary>Parses, runs and turns what happened into an exit code.</summary>
-    public static async Task<int> Run(RootCommand root, string[] args)
+    public static async Task<int> Run(Command root, string[] args)
     {
-        var parsed = root.Parse(args);
-        if (parsed.Errors.Count > 0)
+        var parsed = CommandLine.Parse(root, args);
+        var mistakes = CommandLine.Mistakes(parsed);
+        if (mistakes.Count > 0)
         {
-            return Misunderstood(parsed);
+            return Misunderstood(parsed, mistakes);
         }
 
         using var stop = new CancellationTokenSource();
@@ -67,19 +67,16 @@ internal static class Edge
         return Failed;
     }
 
-    private static int Misunderstood(ParseResult parsed)
+    private static int Misunderstood(ParseResult parsed, IReadOnlyList<string> mistakes)
     {
-        foreach (var error in parsed.Errors)
+        foreach (var mistake in mistakes)
         {
-            Console.Error.WriteLine($"assay: {error.Message}");
+            Console.Error.WriteLine($"assay: {mistake}");
         }
 
-        Console.Error.WriteLine($"assay: see: assay {string.Join(' ', Path(parsed.CommandResult))}--help");
+        Console.Error.WriteLine($"assay: see: {CommandLine.Path(parsed.CommandResult)} --help");
         return WrongUsage;
     }
-
-    private static IEnumerable<string> Path(CommandResult result) =>
-        result.Parent is CommandResult parent ? Path(parent).Append($"{result.Command.Name} ") : [];
 
     private static string? Explain(Exception failed) => failed switch
     {

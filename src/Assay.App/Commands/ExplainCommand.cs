@@ -11,18 +11,17 @@ internal static class ExplainCommand
     public static Command Create()
     {
         var id = new Argument<string>("id") { Description = "A listing's or a seller's id" };
-        var data = DataOption.Create();
         var json = DataOption.Json();
-        var audience = new Option<string>("--audience") { Description = "internal, or seller: only what the seller may be told", DefaultValueFactory = _ => "internal" };
-        audience.AcceptOnlyFromAmong("internal", "seller");
-        var command = new Command("explain", "Say why a listing or a seller was decided on as it was. Example: assay explain l0w7by424kgfv") { id, data, json, audience };
-        command.SetAction(parsed => Run(parsed.GetValue(id)!, parsed.GetValue(data)!, parsed.GetValue(audience) == "seller", parsed.GetValue(json)));
+        var audience = ChoiceOption.Create("--audience", "To whom it is said: a seller hears only what it may be told", "internal", "seller");
+        var command = new Command("explain", "Say why a listing or a seller was decided on as it was. Example: assay explain l0w7by424kgfv") { id, json, audience };
+        var data = DataOption.AddTo(command);
+        command.SetAction(parsed => Run(parsed.GetValue(id)!, data.Of(parsed), string.Equals(parsed.GetValue(audience), "seller", StringComparison.OrdinalIgnoreCase), parsed.GetValue(json)));
         return command;
     }
 
-    private static int Run(string id, string data, bool toSeller, bool json)
+    private static int Run(string id, DataPlace place, bool toSeller, bool json)
     {
-        var opened = DataOption.OpenExisting(data, $"explain {id}");
+        var opened = place.OpenExisting($"explain {id}");
         if (!opened.Ok)
         {
             return Edge.Fail(opened.Failure);

@@ -13,25 +13,26 @@ internal static class ExportCommand
     public static Command Create()
     {
         var target = new Argument<string>("dir") { Description = "The folder to write to; it is made where it is missing" };
-        var data = DataOption.Create();
         var json = DataOption.Json();
         var asOf = AsOfOption.Create("Export what a scan as of this moment decides; the latest scan's decisions by default");
-        var format = new Option<ExportFormat>("--format") { Description = "csv, parquet or jsonl", DefaultValueFactory = _ => ExportFormat.Csv };
-        var command = new Command("export", "Write decisions and seller risks as files. Example: assay export ./out --format parquet") { target, data, json, asOf, format };
+        var format = ChoiceOption.Of<ExportFormat>("--format", "What the files are");
+        var command = new Command("export", "Write decisions and seller risks as files. Example: assay export ./out --format parquet") { target, json, asOf, format };
+        var data = DataOption.AddTo(command);
         command.SetAction((parsed, stop) => Task.FromResult(Run(
-            parsed.GetValue(target)!, parsed.GetValue(data)!, parsed.GetValue(asOf), parsed.GetValue(format), parsed.GetValue(json), stop)));
+            parsed.GetValue(target)!, data.Of(parsed), parsed.GetValue(asOf), ChoiceOption.Read<ExportFormat>(parsed.GetValue(format)!), parsed.GetValue(json), stop)));
         return command;
     }
 
-    private static int Run(string target, string data, string? asOf, ExportFormat format, bool json, CancellationToken stop)
+    private static int Run(string target, DataPlace place, string? asOf, ExportFormat format, bool json, CancellationToken stop)
     {
-        var opened = DataOption.OpenExisting(data, "export");
+        var opened = place.OpenExisting("export");
         if (!opened.Ok)
         {
             return Edge.Fail(opened.Failure);
         }
 
         using var folder = opened.Value;
+        using var stopping = folder.Warehouse.StopOn(stop);
         var written = asOf is null ? new ExportTables(folder.Warehouse).Run(target, format) : AsOf(folder, target, asOf, format, stop);
         if (json)
         {

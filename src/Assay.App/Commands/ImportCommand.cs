@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Assay.App.Terminal;
 using Assay.Import;
-using Assay.Warehouse;
 
 namespace Assay.App.Commands;
 
@@ -11,19 +10,19 @@ internal static class ImportCommand
     public static Command Create()
     {
         var what = new Argument<string[]>("what") { Description = "A folder with feeds; or a feed's name and its files, - for standard input", Arity = ArgumentArity.OneOrMore };
-        var data = DataOption.Create();
         var json = DataOption.Json();
         var map = new Option<string?>("--map") { Description = "A YAML file that maps your names to the contract's", HelpName = "FILE" };
         var noSort = new Option<bool>("--no-sort") { Description = "Leave new events unsorted; the next import without it sorts them" };
         var command = new Command(
             "import",
-            "Take feeds into the warehouse. Example: assay import ./feeds, or: zcat orders.jsonl.gz | assay import orders -") { what, data, json, map, noSort };
+            "Take feeds into the warehouse. Example: assay import ./feeds, or: zcat orders.jsonl.gz | assay import orders -") { what, json, map, noSort };
+        var data = DataOption.AddTo(command);
         command.SetAction((parsed, stop) => Task.FromResult(
-            Run(parsed.GetValue(what)!, parsed.GetValue(data)!, parsed.GetValue(map), parsed.GetValue(json), !parsed.GetValue(noSort), stop)));
+            Run(parsed.GetValue(what)!, data.Of(parsed), parsed.GetValue(map), parsed.GetValue(json), !parsed.GetValue(noSort), stop)));
         return command;
     }
 
-    private static int Run(string[] what, string data, string? mapPath, bool json, bool sort, CancellationToken stop)
+    private static int Run(string[] what, DataPlace place, string? mapPath, bool json, bool sort, CancellationToken stop)
     {
         var map = mapPath is null ? FeedMap.None : FeedMap.Read(mapPath);
         if (!map.Ok)
@@ -37,7 +36,7 @@ internal static class ImportCommand
             return Edge.Fail(found.Failure);
         }
 
-        var opened = DataFolder.Open(data, $"import {string.Join(' ', what)}", TimeProvider.System);
+        var opened = place.Open($"import {string.Join(' ', what)}");
         if (!opened.Ok)
         {
             return Edge.Fail(opened.Failure);

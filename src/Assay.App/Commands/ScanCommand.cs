@@ -12,17 +12,17 @@ internal static class ScanCommand
 {
     public static Command Create()
     {
-        var data = DataOption.Create();
         var json = DataOption.Json();
         var asOf = AsOfOption.Create("Look from this moment; nothing known later counts. The newest moment known by default");
-        var command = new Command("scan", "Decide on every listing and every seller. Example: assay scan --as-of 2026-06-30") { data, json, asOf };
-        command.SetAction((parsed, stop) => Task.FromResult(Run(parsed.GetValue(data)!, parsed.GetValue(asOf), parsed.GetValue(json), stop)));
+        var command = new Command("scan", "Decide on every listing and every seller. Example: assay scan --as-of 2026-06-30") { json, asOf };
+        var data = DataOption.AddTo(command);
+        command.SetAction((parsed, stop) => Task.FromResult(Run(data.Of(parsed), parsed.GetValue(asOf), parsed.GetValue(json), stop)));
         return command;
     }
 
-    private static int Run(string data, string? asOf, bool json, CancellationToken stop)
+    private static int Run(DataPlace place, string? asOf, bool json, CancellationToken stop)
     {
-        var opened = DataOption.OpenExisting(data, "scan");
+        var opened = place.OpenExisting("scan");
         if (!opened.Ok)
         {
             return Edge.Fail(opened.Failure);

@@ -12,28 +12,28 @@ internal static class SqlCommand
     public static Command Create()
     {
         var query = new Argument<string>("query") { Description = "One SQL query; - reads it from standard input" };
-        var data = DataOption.Create();
         var json = new Option<bool>("--json") { Description = "Print one JSON object a row" };
-        var rows = new Option<int>("--rows") { Description = "Most rows to print; 0 for all", DefaultValueFactory = _ => 100, HelpName = "N" };
+        var rows = ChoiceOption.Whole("--rows", "Most rows to print; 0 for all", 100);
         var command = new Command(
             "sql",
-            "Ask the warehouse in SQL, read-only. Example: assay sql \"SELECT action, count(*) FROM decisions GROUP BY ALL\"") { query, data, json, rows };
+            "Ask the warehouse in SQL, read-only. Example: assay sql \"SELECT action, count(*) FROM decisions GROUP BY ALL\"") { query, json, rows };
+        var data = DataOption.AddTo(command);
         command.SetAction((parsed, stop) => Task.FromResult(
-            Run(parsed.GetValue(query)!, parsed.GetValue(data)!, parsed.GetValue(json), parsed.GetValue(rows), stop)));
+            Run(parsed.GetValue(query)!, data.Of(parsed), parsed.GetValue(json), (long)Math.Min(parsed.GetValue(rows), long.MaxValue), stop)));
         return command;
     }
 
-    private static int Run(string query, string data, bool json, int most, CancellationToken stop)
+    private static int Run(string query, DataPlace place, bool json, long most, CancellationToken stop)
     {
         var text = query == "-" ? Console.In.ReadToEnd() : query;
-        var opened = DataFolder.OpenSandboxed(data, TimeProvider.System);
+        var opened = DataFolder.OpenSandboxed(place.Folder, TimeProvider.System, place.Memory);
         if (!opened.Ok)
         {
             return Edge.Fail(opened.Failure);
         }
 
         using var sandbox = opened.Value;
-        using var interrupt = stop.Register(sandbox.Session.Interrupt);
+        using var stopping = sandbox.Session.StopOn(stop);
         using var result = AsText(sandbox.Session, text.Trim().TrimEnd(';'));
         if (json)
         {
@@ -60,7 +60,7 @@ internal static class SqlCommand
         }
     }
 
-    private static void WriteTable(IRows result, int most)
+    private static void WriteTable(IRows result, long most)
     {
         var table = new Table().Border(TableBorder.Simple);
         foreach (var column in result.Columns)
@@ -84,9 +84,9 @@ internal static class SqlCommand
         Say.Out.MarkupLine(most > 0 && count > most ? $"{Say.Count(count)} rows, {Say.Count(most)} shown: --rows 0 shows all" : $"{Say.Count(count)} rows");
     }
 
-    private static void WriteJson(IRows result, int most)
+    private static void WriteJson(IRows result, long most)
     {
-        using var output = Console.OpenStandardOutput();
+        using var output = new BufferedStream(Console.OpenStandardOutput(), 1 << 16);
         long count = 0;
         while (result.Next())
         {

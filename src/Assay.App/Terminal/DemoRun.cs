@@ -25,6 +25,7 @@ internal sealed class DemoRun(DataFolder folder, string data, MarketOptions opti
             throw new FailedException(refused.Refused!);
         }
 
+        Timed("sort", "rows", () => ImportWithProgress.Sort(folder, quiet: false, stop), s => s.Sum(f => f.Rows));
         var asOf = ScanMarket.NewestMoment(folder.Warehouse)!.Value;
         var scanned = Timed("scan", "listings", () => ScanWithProgress.Run(folder.Warehouse, asOf, quiet: false, stop), s => s.Listings);
         Report(made, imported, scanned);

@@ -19,16 +19,27 @@ internal static class ImportWithProgress
     }
 
     /// <summary>Sorts what the import left unsorted, a feed after another.</summary>
-    public static IReadOnlyList<SortedFeed> Sort(DataFolder folder, bool quiet, CancellationToken stop) =>
-        new SortEvents(folder.Warehouse, TimeProvider.System).Run(
-            feed =>
-            {
-                if (!quiet)
-                {
-                    Console.Error.WriteLine($"import: sorting {feed.Name} by {feed.Subject} and time");
-                }
-            },
-            stop);
+    public static IReadOnlyList<SortedFeed> Sort(DataFolder folder, bool quiet, CancellationToken stop)
+    {
+        var sort = new SortEvents(folder.Warehouse, TimeProvider.System);
+        if (quiet)
+        {
+            return sort.Run(null, stop);
+        }
+
+        if (!Say.HasWatcher)
+        {
+            return sort.Run(feed => Console.Error.WriteLine($"import: sorting {feed.Name} by {feed.Subject} and time"), stop);
+        }
+
+        IReadOnlyList<SortedFeed> sorted = [];
+        Moving.Columns().Start(context =>
+        {
+            var bar = context.AddTask("sorting").IsIndeterminate();
+            sorted = sort.Run(feed => bar.Description = $"sorting {feed.Name}", stop);
+        });
+        return sorted;
+    }
 
     private static ImportSummary Bars(ImportFeeds import, IWarehouse warehouse, FoundFeeds found, FeedMap map, CancellationToken stop)
     {
@@ -46,10 +57,9 @@ internal static class ImportWithProgress
                 {
                     (done, current) = step.Outcome is null ? (done, bytes[step.Index]) : (done + bytes[step.Index], 0);
                     bar.Value = done;
-                    bar.Description = step.Outcome is null ? $"importing {Say.Safe(step.File.Shown, 40)}" : bar.Description;
+                    bar.Description = step.Outcome is null ? $"importing {Say.Safe(step.File.Shown)}" : bar.Description;
                 },
                 stop);
-            bar.Description = "imported";
         });
         return summary!;
     }
@@ -67,12 +77,4 @@ internal static class ImportWithProgress
             Console.Error.WriteLine($"import {step.Index + 1}/{step.Count} {done.File.Shown}: {what}");
         }
     }
-}
-
-/// <summary>The one look of all progress bars.</summary>
-internal static class Moving
-{
-    public static Progress Columns() => Say.Progress.Progress()
-        .AutoClear(true)
-        .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(), new ElapsedTimeColumn(), new RemainingTimeColumn());
 }

@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Text;
 using Spectre.Console;
+using Spectre.Console.Rendering;
 
 namespace Assay.App.Terminal;
 
@@ -39,7 +41,7 @@ internal static class Say
     /// <summary>A duration: <c>0.42 s</c>, <c>3 min 5 s</c>.</summary>
     public static string Took(TimeSpan took) => took.TotalSeconds < 100 ? $"{took.TotalSeconds:0.00} s" : $"{(int)took.TotalMinutes} min {took.Seconds} s";
 
-    /// <summary>Text from a feed, safe for a terminal and for Spectre's markup, on one line and cut at a width.</summary>
+    /// <summary>Text from a feed, safe for a terminal and for Spectre's markup, on one line and cut at a width in cells.</summary>
     public static string Safe(string? text, int width = 200)
     {
         if (text is null)
@@ -47,8 +49,35 @@ internal static class Say
             return "";
         }
 
-        var clean = string.Concat(text.Select(c => char.IsControl(c) || char.GetUnicodeCategory(c) is UnicodeCategory.Format or UnicodeCategory.LineSeparator ? ' ' : c));
-        return Markup.Escape(clean.Length > width ? string.Concat(clean.AsSpan(0, width - 1), "…") : clean);
+        return Markup.Escape(Cut(string.Concat(text.EnumerateRunes().Select(r => IsSafe(r) ? r : new Rune(' '))), width));
+    }
+
+    private static bool IsSafe(Rune rune) =>
+        Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
+
+    // A Chinese character takes two cells of a terminal, a combining one none.
+    private static int Cells(string text) => new Segment(text).CellCount();
+
+    private static string Cut(string text, int width)
+    {
+        if (text.Length <= width / 2 || Cells(text) <= width)
+        {
+            return text;
+        }
+
+        var (cells, length) = (1, 0);
+        foreach (var rune in text.EnumerateRunes())
+        {
+            cells += Cells(rune.ToString());
+            if (cells > width)
+            {
+                break;
+            }
+
+            length += rune.Utf16SequenceLength;
+        }
+
+        return string.Concat(text.AsSpan(0, length), "…");
     }
 
     // Spectre wraps at 80 columns where the output is a pipe; a report in a file or a log wants its lines whole.
@@ -62,7 +91,7 @@ internal static class Say
 
         public int Height => 40;
 
-        public void SetEncoding(System.Text.Encoding encoding) => Console.OutputEncoding = encoding;
+        public void SetEncoding(Encoding encoding) => Console.OutputEncoding = encoding;
 
         private static int TerminalWidth()
         {

@@ -12,11 +12,12 @@ public sealed class FindNamedBrands(IWarehouse warehouse)
     private static readonly Sql Empty = new("named brands", "DELETE FROM named_brands");
 
     /// <summary>Looks through every live listing as of a moment; returns how many name a brand.</summary>
-    public long Run(DateTime asOf)
+    public long Run(DateTime asOf, CancellationToken stop)
     {
         warehouse.Run(Empty);
         var names = new BrandNames(warehouse.Table(Sql.Load("Brands/brand_names.sql"), asOf).Select(r => (r[0]!, r[1]!)));
         using var reader = warehouse.Connect();
+        using var stopping = reader.StopOn(stop);
         using var listings = reader.Query(Sql.Load("Brands/live_titles.sql"), asOf);
         using var writer = warehouse.Append("named_brands");
         long found = 0;

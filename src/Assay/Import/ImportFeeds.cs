@@ -16,7 +16,7 @@ public sealed class ImportFeeds(DataFolder data, TimeProvider clock)
     /// <exception cref="OperationCanceledException">Stopped; the file under way left nothing.</exception>
     public ImportSummary Run(FoundFeeds found, FeedMap map, Action<ImportStep>? told, CancellationToken stop)
     {
-        using var interrupt = stop.Register(data.Warehouse.Interrupt);
+        using var stopping = data.Warehouse.StopOn(stop);
         data.Warehouse.Run(Sql.Load("Import/checks.sql"));
         new RehashKeys(data.Warehouse).Run();
         var outcomes = new List<FileOutcome>(found.Files.Count);
@@ -46,7 +46,7 @@ public sealed class ImportFeeds(DataFolder data, TimeProvider clock)
         {
             throw new FailedException(DiskFull(file), refused);
         }
-        catch (IOException refused) when (refused.HResult == NoSpaceLeft)
+        catch (IOException refused) when (SpoolFile.IsDiskFull(refused))
         {
             throw new FailedException(DiskFull(file), refused);
         }
@@ -56,9 +56,6 @@ public sealed class ImportFeeds(DataFolder data, TimeProvider clock)
             return new FileOutcome(file) { Refused = new Failure($"{file.Shown} cannot be read: {Reject.Show(said, masked: false)}", $"a whole {file.Format} file", "Write or copy it again") };
         }
     }
-
-    // ENOSPC, as .NET hands it through on Linux.
-    private const int NoSpaceLeft = 28;
 
     private Failure DiskFull(FeedFile file) => new(
         $"The disk is full: {file.Shown} could not be taken in, and left nothing behind",

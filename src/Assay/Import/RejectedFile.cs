@@ -15,14 +15,14 @@ internal sealed class RejectedFile : IDisposable
     };
 
     private readonly string part;
-    private readonly FileStream stream;
+    private readonly SpoolFile stream;
 
     /// <summary>Begins a file for a feed in the folder of rejected rows.</summary>
     public RejectedFile(string folder, Feed feed, DateTime now)
     {
         Path = Unused(folder, $"{feed.Name}-{now:yyyyMMddTHHmmssfff}Z");
         part = $"{Path}.part";
-        stream = new FileStream(part, FileMode.Create, FileAccess.Write, FileShare.Read, 1 << 16);
+        stream = new SpoolFile(part, 1 << 16);
     }
 
     /// <summary>Where the rows stand once the file is kept.</summary>
@@ -63,8 +63,14 @@ internal sealed class RejectedFile : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        stream.Dispose();
-        File.Delete(part);
+        try
+        {
+            stream.Dispose();
+        }
+        finally
+        {
+            File.Delete(part);
+        }
     }
 
     private static string Unused(string folder, string stem)

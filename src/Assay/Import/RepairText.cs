@@ -47,8 +47,8 @@ internal sealed class RepairText
         try
         {
             using var scanner = new RecordScanner(source.Path, delimiter);
-            using var spool = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 20);
-            using var rejects = new FileStream(refusedPath, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 16);
+            using var spool = new SpoolFile(path, 1 << 20);
+            using var rejects = new SpoolFile(refusedPath, 1 << 16);
             Copy(scanner, spool, rejects, stop);
             return new RepairedText(path, refusedPath, refused, first);
         }

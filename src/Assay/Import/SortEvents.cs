@@ -24,7 +24,7 @@ public sealed class SortEvents(IWarehouse warehouse, TimeProvider clock)
     /// <param name="stop">Stops; the feed under way stays as it was.</param>
     public IReadOnlyList<SortedFeed> Run(Action<Feed>? told, CancellationToken stop)
     {
-        using var interrupt = stop.Register(warehouse.Interrupt);
+        using var stopping = warehouse.StopOn(stop);
         var sorted = new List<SortedFeed>();
         foreach (var feed in Contract.Feeds.Where(f => f.Subject is not null))
         {

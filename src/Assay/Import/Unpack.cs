@@ -19,7 +19,7 @@ internal static class Unpack
         {
             using var packed = OpenPacked(file);
             using var source = OpenInner(file, packed);
-            using var spool = new FileStream(target, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 20);
+            using var spool = new SpoolFile(target, 1 << 20);
             var failure = Copy(file, packed, source, spool, limits, stop);
             if (failure is null)
             {
@@ -39,7 +39,6 @@ internal static class Unpack
             File.Delete(target);
             throw;
         }
-
     }
 
     private static Failure? Copy(FeedFile file, Stream packed, Stream source, FileStream spool, UnpackLimits limits, CancellationToken stop)
@@ -47,7 +46,7 @@ internal static class Unpack
         var buffer = new byte[1 << 20];
         var free = new DriveInfo(Path.GetDirectoryName(spool.Name)!).AvailableFreeSpace;
         long written = 0;
-        for (int read; (read = source.Read(buffer)) > 0;)
+        for (int read; (read = Read(file, source, buffer, stop)) > 0;)
         {
             stop.ThrowIfCancellationRequested();
             written += read;
@@ -66,6 +65,19 @@ internal static class Unpack
         }
 
         return null;
+    }
+
+    // Somebody may type standard input, or a pipe may have nothing to say for long: a stop does not wait for it.
+    private static int Read(FeedFile file, Stream source, byte[] buffer, CancellationToken stop)
+    {
+        if (file.Path != FeedFile.StandardInput)
+        {
+            return source.Read(buffer);
+        }
+
+        var reading = Task.Run(() => source.Read(buffer), stop);
+        reading.Wait(stop);
+        return reading.Result;
     }
 
     private static Failure TooLarge(FeedFile file, UnpackLimits limits) => new(

@@ -45,6 +45,7 @@ public sealed class ScanMarket(IWarehouse warehouse, TimeProvider clock)
     /// <param name="stop">Stops the scan; the decisions from before stay.</param>
     public ScanSummary Run(DateTime asOf, Action<string, double>? told, CancellationToken stop)
     {
+        using var stopping = warehouse.StopOn(stop);
         using var transaction = warehouse.Begin();
         var summary = Decide(asOf, told, stop);
         Timed("save", transaction.Commit);
@@ -54,9 +55,9 @@ public sealed class ScanMarket(IWarehouse warehouse, TimeProvider clock)
     /// <summary>Scans within the caller's transaction, which decides whether the decisions stay.</summary>
     public ScanSummary Decide(DateTime asOf, Action<string, double>? told, CancellationToken stop)
     {
-        using var interrupt = stop.Register(warehouse.Interrupt);
+        using var stopping = warehouse.StopOn(stop);
         told?.Invoke("brands", 0);
-        Timed("brands", () => new FindNamedBrands(warehouse).Run(asOf));
+        Timed("brands", () => new FindNamedBrands(warehouse).Run(asOf, stop));
         Timed("facts", () =>
         {
             foreach (var (i, name) in FactFiles.Index())

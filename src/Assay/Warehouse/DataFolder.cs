@@ -37,15 +37,16 @@ public sealed class DataFolder : IDisposable
     public static bool Exists(string folder) => File.Exists(DatabaseFile(folder));
 
     /// <summary>Owns the folder, throws away the warehouse that is in it, and opens an empty one.</summary>
-    public static Result<DataFolder> Renew(string path, string command, TimeProvider clock) => Open(path, command, clock, renew: true);
+    public static Result<DataFolder> Renew(string path, string command, TimeProvider clock, long? memory = null) => Open(path, command, clock, memory, renew: true);
 
     /// <summary>Opens the folder, making it where it is missing, owns it and brings its schema up to this build's.</summary>
     /// <param name="path">The folder.</param>
     /// <param name="command">What the owner is doing, to tell a second process.</param>
     /// <param name="clock">When it began.</param>
-    public static Result<DataFolder> Open(string path, string command, TimeProvider clock) => Open(path, command, clock, renew: false);
+    /// <param name="memory">Most bytes of memory for the engine; null for its default.</param>
+    public static Result<DataFolder> Open(string path, string command, TimeProvider clock, long? memory = null) => Open(path, command, clock, memory, renew: false);
 
-    private static Result<DataFolder> Open(string path, string command, TimeProvider clock, bool renew)
+    private static Result<DataFolder> Open(string path, string command, TimeProvider clock, long? memory, bool renew)
     {
         path = System.IO.Path.GetFullPath(path);
         var made = Make(path);
@@ -69,7 +70,7 @@ public sealed class DataFolder : IDisposable
                 Array.ForEach(Directory.GetFiles(System.IO.Path.Combine(path, "rejected")), File.Delete);
             }
 
-            return OpenOwned(path, owned.Value);
+            return OpenOwned(path, owned.Value, memory);
         }
         catch (WarehouseException refused)
         {
@@ -100,7 +101,7 @@ public sealed class DataFolder : IDisposable
     /// Opens a second, sandboxed view of the folder's database for SQL that a person types. The folder must hold a warehouse and
     /// stay owned by nobody else; nothing can be written, no file read, no setting changed.
     /// </summary>
-    public static Result<SandboxedWarehouse> OpenSandboxed(string path, TimeProvider clock)
+    public static Result<SandboxedWarehouse> OpenSandboxed(string path, TimeProvider clock, long? memory = null)
     {
         path = System.IO.Path.GetFullPath(path);
         if (!Exists(path))
@@ -109,7 +110,7 @@ public sealed class DataFolder : IDisposable
         }
 
         // A log left by a crash has to be taken in by a writer before a reader may open the file.
-        var opened = Open(path, "sql", clock);
+        var opened = Open(path, "sql", clock, memory);
         if (!opened.Ok)
         {
             return opened.Failure;
@@ -118,7 +119,7 @@ public sealed class DataFolder : IDisposable
         opened.Value.CloseDatabase();
         try
         {
-            return new SandboxedWarehouse(DuckDbDatabase.Open(new DuckDbOptions(DatabaseFile(path)) { Sandboxed = true }), opened.Value.ownership);
+            return new SandboxedWarehouse(DuckDbDatabase.Open(Options(path, memory) with { Sandboxed = true }), opened.Value.ownership);
         }
         catch
         {
@@ -153,7 +154,7 @@ public sealed class DataFolder : IDisposable
         }
     }
 
-    private static DataFolder OpenOwned(string path, Ownership ownership)
+    private static DataFolder OpenOwned(string path, Ownership ownership, long? memory)
     {
         var spill = System.IO.Path.Combine(path, "spill");
         foreach (var left in Directory.EnumerateFileSystemEntries(spill))
@@ -173,7 +174,7 @@ public sealed class DataFolder : IDisposable
             File.Delete(unfinished);
         }
 
-        var opened = DuckDbDatabase.Open(new DuckDbOptions(DatabaseFile(path)) { SpillFolder = spill });
+        var opened = DuckDbDatabase.Open(Options(path, memory) with { SpillFolder = spill });
         var folder = new DataFolder(path, ownership, opened);
         try
         {
@@ -186,6 +187,12 @@ public sealed class DataFolder : IDisposable
             folder.CloseDatabase();
             throw;
         }
+    }
+
+    private static DuckDbOptions Options(string path, long? memory)
+    {
+        var usual = new DuckDbOptions(DatabaseFile(path));
+        return usual with { MemoryBytes = memory ?? usual.MemoryBytes };
     }
 
     private void CloseDatabase()

@@ -35,8 +35,12 @@ public interface IWarehouse : IDisposable
     /// <summary>Share of the running statement that is done, 0 to 1; null where the engine cannot tell. Callable from any thread.</summary>
     double? Progress { get; }
 
-    /// <summary>Stops the running statement; it throws <see cref="OperationCanceledException"/>. Callable from any thread.</summary>
-    void Interrupt();
+    /// <summary>
+    /// From here on until what comes back is disposed, a cancelled token stops the session: the running statement is interrupted, no further
+    /// one begins, no further rows come and nothing is committed; all of these throw <see cref="OperationCanceledException"/>. What takes
+    /// back a transaction or sets a setting still runs.
+    /// </summary>
+    IDisposable StopOn(CancellationToken stop);
 }
 
 /// <summary>A transaction. Disposing it without <see cref="Commit"/> takes back everything since it began.</summary>

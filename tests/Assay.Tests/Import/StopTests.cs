@@ -1,4 +1,5 @@
 using Assay.Import;
+using Assay.Warehouse;
 using Xunit;
 using static Assay.Tests.Import.Feeds;
 
@@ -34,11 +35,53 @@ public sealed class StopTests
     }
 
     [Fact]
+    public void A_stop_between_two_statements_of_a_file_leaves_nothing_of_it()
+    {
+        using var folder = new TestFolder();
+        folder.Write("feeds/orders.csv", OrdersHeader + Orders(1, 500) + "broken\n");
+        using var data = folder.Open();
+        using var stop = new CancellationTokenSource();
+
+        // The clock is read between the look at the file and its first statement.
+        var import = new ImportFeeds(data, new StoppingClock(stop));
+        Assert.ThrowsAny<OperationCanceledException>(() => import.Run(FindFeeds.In(folder["feeds"], FeedMap.None).Require(), FeedMap.None, null, stop.Token));
+
+        Assert.Equal(0, data.Warehouse.Number(new Sql("test", "SELECT (SELECT count(*) FROM orders) + (SELECT count(*) FROM imports)")));
+        Assert.Equal("true", data.Warehouse.Word(new Sql("test", "SELECT current_setting('preserve_insertion_order')")));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(data.Rejected));
+    }
+
+    [Fact]
+    public void A_sort_that_is_stopped_before_a_feed_leaves_it_as_it_is()
+    {
+        using var folder = new TestFolder();
+        folder.Write("feeds/orders.csv", OrdersHeader + Orders(1, 500));
+        folder.ImportFeeds();
+        using var data = folder.Open();
+        using var stop = new CancellationTokenSource();
+        var sort = new SortEvents(data.Warehouse, FixedClock.Default);
+
+        Assert.ThrowsAny<OperationCanceledException>(() => sort.Run(_ => stop.Cancel(), stop.Token));
+
+        Assert.Equal(0, data.Warehouse.Number(new Sql("test", "SELECT count(*) FROM sorted_runs")));
+        Assert.Equal(500, Assert.Single(sort.Run(null, CancellationToken.None)).Rows);
+    }
+
+    [Fact]
     public void Tabs_separate_and_quote_as_commas_do()
     {
         using var folder = new TestFolder();
         var outcome = folder.ImportOne("orders.tsv", (OrdersHeader + Order("\"o 1\"") + "\n" + Order("\"o2") + "\n" + Order("o3")).Replace(',', '\t'));
         Assert.Equal((2, 1), (outcome.Imported, outcome.Rejected));
         Assert.Equal(3, outcome.Rejects()[0].Line);
+    }
+
+    private sealed class StoppingClock(CancellationTokenSource stop) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow()
+        {
+            stop.Cancel();
+            return FixedClock.Default.GetUtcNow();
+        }
     }
 }

@@ -24,6 +24,38 @@ public sealed class ScanMarketTests
         Assert.True(first.Count > 4_000);
     }
 
+    [Theory]
+    [InlineData("brands")]
+    [InlineData("facts: trade")]
+    [InlineData("listings")]
+    [InlineData("sellers")]
+    public void A_scan_that_is_stopped_before_any_step_leaves_the_decisions_of_the_one_before(string step)
+    {
+        using var folder = Imported(1);
+        using var data = folder.Open();
+        new ScanMarket(data.Warehouse, FixedClock.Default).Run(new DateTime(2026, 4, 1, 0, 0, 0, DateTimeKind.Utc), null, default);
+        var (before, risks) = (data.Warehouse.Table(Decisions), data.Warehouse.Table(Risks));
+        using var stop = new CancellationTokenSource();
+        var now = ScanMarket.NewestMoment(data.Warehouse)!.Value;
+
+        Assert.ThrowsAny<OperationCanceledException>(() => new ScanMarket(data.Warehouse, FixedClock.Default).Run(now, Told, stop.Token));
+
+        Assert.Equal(before, data.Warehouse.Table(Decisions));
+        Assert.Equal(risks, data.Warehouse.Table(Risks));
+
+        void Told(string name, double share)
+        {
+            if (name == step)
+            {
+                stop.Cancel();
+            }
+            else
+            {
+                Assert.False(stop.IsCancellationRequested, $"the scan went on to {name}");
+            }
+        }
+    }
+
     [Fact]
     public void The_number_of_threads_and_the_order_of_imports_change_no_decision()
     {

@@ -27,6 +27,13 @@ public sealed class DataFolderTests : IDisposable
     }
 
     [Fact]
+    public void The_engine_uses_no_more_memory_than_was_given()
+    {
+        using var data = DataFolder.Open(folder["data"], "test", FixedClock.Default, memory: 300L << 20).Require();
+        Assert.Equal("300.0 MiB", data.Warehouse.Word(new Sql("memory", "SELECT current_setting('memory_limit')")));
+    }
+
+    [Fact]
     public void A_folder_that_cannot_be_written_says_so()
     {
         foreach (var place in new[] { "/proc/assay-data", Path.Combine(folder.Write("file", ""), "data"), folder.Write("another", "") })

@@ -147,13 +147,49 @@ public sealed class SessionTests : IDisposable
     }
 
     [Fact]
-    public void An_interrupt_from_another_thread_cancels()
+    public void A_stop_from_another_thread_cancels_the_running_statement()
     {
         using var stop = new CancellationTokenSource();
-        var session = data.Warehouse;
-        using var until = new Timer(_ => session.Interrupt(), null, 20, 20);
-        Assert.Throws<OperationCanceledException>(() => session.Number(new Sql("test", "SELECT count(*) FROM range(3000000) a, range(3000000) b WHERE (a.range * b.range) % 7 = 3")));
-        until.Change(Timeout.Infinite, Timeout.Infinite);
+        using var stopping = data.Warehouse.StopOn(stop.Token);
+        stop.CancelAfter(40);
+        Assert.ThrowsAny<OperationCanceledException>(() => data.Warehouse.Number(new Sql("test", "SELECT count(*) FROM range(3000000) a, range(3000000) b WHERE (a.range * b.range) % 7 = 3")));
+    }
+
+    [Fact]
+    public void A_stop_between_statements_is_noticed_by_the_next_and_by_rows_and_commits_and_hinders_no_rollback()
+    {
+        var count = new Sql("test", "SELECT count(*) FROM sorted_runs");
+        using var stop = new CancellationTokenSource();
+        using (data.Warehouse.StopOn(stop.Token))
+        {
+            using var transaction = data.Warehouse.Begin();
+            data.Warehouse.Run(new Sql("test", "INSERT INTO sorted_runs VALUES ('orders', 1)"));
+            using var rows = data.Warehouse.Collect(new Sql("test", "SELECT * FROM range(100000)"));
+            Assert.True(rows.Next());
+            stop.Cancel();
+            Assert.Throws<OperationCanceledException>(() => rows.Next());
+            Assert.Throws<OperationCanceledException>(() => data.Warehouse.Number(count));
+            Assert.Throws<OperationCanceledException>(transaction.Commit);
+            data.Warehouse.Run(new Sql("test", "SET preserve_insertion_order = true"));
+        }
+
+        Assert.Equal(0, data.Warehouse.Number(count));
+    }
+
+    [Fact]
+    public void A_stop_within_a_stop_ends_with_the_inner_one()
+    {
+        using var stop = new CancellationTokenSource();
+        stop.Cancel();
+        using (data.Warehouse.StopOn(CancellationToken.None))
+        {
+            using (data.Warehouse.StopOn(stop.Token))
+            {
+                Assert.Throws<OperationCanceledException>(() => data.Warehouse.Number(new Sql("test", "SELECT 1")));
+            }
+
+            Assert.Equal(1, data.Warehouse.Number(new Sql("test", "SELECT 1")));
+        }
     }
 
     [Fact]

@@ -20,7 +20,7 @@ internal static class SpoolEpcis
         try
         {
             using var reader = new EpcisReader(path);
-            using (var spool = new FileStream(target, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 20))
+            using (var spool = new SpoolFile(target, 1 << 20))
             {
                 Copy(reader, spool, stop);
             }

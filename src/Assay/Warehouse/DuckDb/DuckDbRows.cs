@@ -53,6 +53,7 @@ internal sealed unsafe class DuckDbRows : IRows
     private bool Fetch()
     {
         Release();
+        session.ThrowIfStopped();
         chunk = atEnd ? 0 : Native.duckdb_fetch_chunk(result);
         if (chunk == 0)
         {

@@ -9,10 +9,12 @@ internal sealed unsafe class DuckDbSession : IWarehouse
 
     private readonly DuckDbDatabase database;
 
-    // Progress and Interrupt come from other threads, also while this one closes.
+    // Progress and interrupts come from other threads, also while this one closes.
     private readonly Lock gate = new();
     private nint connection;
     private volatile bool interrupted;
+    private bool mayInterrupt = true;
+    private CancellationToken stop;
 
     public DuckDbSession(DuckDbDatabase database, nint connection)
     {
@@ -37,11 +39,25 @@ internal sealed unsafe class DuckDbSession : IWarehouse
 
     public IWarehouse Connect() => database.Connect();
 
-    public void Interrupt()
+    public IDisposable StopOn(CancellationToken stop) => new DuckDbStop(this, stop);
+
+    /// <summary>Takes another token to stop on; returns the one before.</summary>
+    internal CancellationToken ExchangeStop(CancellationToken next)
+    {
+        var before = stop;
+        stop = next;
+        return before;
+    }
+
+    /// <summary>Throws where the session was told to stop: an interrupt that comes between two statements reaches neither.</summary>
+    internal void ThrowIfStopped() => stop.ThrowIfCancellationRequested();
+
+    /// <summary>Stops the running statement, unless it is one that must end.</summary>
+    internal void Interrupt()
     {
         lock (gate)
         {
-            if (connection != 0)
+            if (connection != 0 && mayInterrupt)
             {
                 interrupted = true;
                 Native.duckdb_interrupt(connection);
@@ -176,6 +192,21 @@ internal sealed unsafe class DuckDbSession : IWarehouse
         }
     }
 
+    private void BeforeExecuting(int statement)
+    {
+        var mustEnd = statement is Native.TransactionStatement or Native.SetStatement;
+        lock (gate)
+        {
+            mayInterrupt = !mustEnd;
+            interrupted = false;
+        }
+
+        if (!mustEnd)
+        {
+            ThrowIfStopped();
+        }
+    }
+
     private long RunOne(string name, nint statements, ulong index, ReadOnlySpan<SqlValue> values)
     {
         var result = Execute(name, statements, index, values, streaming: false);
@@ -196,7 +227,7 @@ internal sealed unsafe class DuckDbSession : IWarehouse
             }
 
             Bind(name, prepared, values);
-            interrupted = false;
+            BeforeExecuting(Native.duckdb_prepared_statement_type(prepared));
             state = streaming
                 ? Native.duckdb_pending_prepared_streaming(prepared, out pending)
                 : Native.duckdb_pending_prepared(prepared, out pending);
@@ -218,51 +249,6 @@ internal sealed unsafe class DuckDbSession : IWarehouse
         {
             Native.duckdb_destroy_pending(ref pending);
             Native.duckdb_destroy_prepare(ref prepared);
-        }
-    }
-}
-
-/// <summary>BEGIN on construction; COMMIT, or ROLLBACK on dispose.</summary>
-internal sealed class DuckDbTransaction : ITransaction
-{
-    private static readonly Sql BeginSql = new("begin", "BEGIN TRANSACTION");
-    private static readonly Sql CommitSql = new("commit", "COMMIT");
-    private static readonly Sql RollbackSql = new("rollback", "ROLLBACK");
-
-    private readonly DuckDbSession session;
-    private bool open;
-
-    public DuckDbTransaction(DuckDbSession session)
-    {
-        this.session = session;
-        session.Run(BeginSql);
-        session.InTransaction = true;
-        open = true;
-    }
-
-    public void Commit()
-    {
-        open = false;
-        session.InTransaction = false;
-        session.Run(CommitSql);
-    }
-
-    public void Dispose()
-    {
-        if (!open)
-        {
-            return;
-        }
-
-        open = false;
-        session.InTransaction = false;
-        try
-        {
-            session.Run(RollbackSql);
-        }
-        catch (WarehouseException)
-        {
-            // After a fatal error (a full disk) the engine has already let the transaction go; what failed first is being thrown.
         }
     }
 }

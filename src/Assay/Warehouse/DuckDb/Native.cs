@@ -93,6 +93,13 @@ internal static unsafe partial class Native
     [LibraryImport(Library)]
     public static partial ulong duckdb_nparams(nint prepared);
 
+    // Of duckdb_statement_type.
+    public const int TransactionStatement = 10;
+    public const int SetStatement = 20;
+
+    [LibraryImport(Library)]
+    public static partial int duckdb_prepared_statement_type(nint prepared);
+
     [LibraryImport(Library)]
     public static partial int duckdb_bind_null(nint prepared, ulong index);
 
