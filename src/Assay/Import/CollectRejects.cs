@@ -24,7 +24,13 @@ internal sealed class CollectRejects(IWarehouse warehouse, FeedSource source, Lo
         var broken = warehouse.Number(new Sql($"{feed.Name}: broken rows", $"SELECT count(*) FROM {feed.Name} WHERE run < 0"));
         if (broken > 0)
         {
+            var before = rejected.Count;
             WriteBroken(run, latest);
+            if (rejected.Count - before != broken)
+            {
+                throw new WarehouseException($"rejects of {source.File.Shown}", $"{broken} rows were broken, {rejected.Count - before} were found again");
+            }
+
             warehouse.Run(new Sql($"{feed.Name}: take broken rows out", $"DELETE FROM {feed.Name} WHERE run < 0"));
         }
     }
