@@ -6,7 +6,7 @@ namespace Assay.Import;
 /// <summary>
 /// Finds the few keys of a run that may stand already, or may come twice, without joining all of them with all that stands. Where an
 /// import has several files of a feed, a Bloom filter holds every key that stands and is kept from file to file: a new file's keys are looked up
-/// and added in one pass, so that the tenth file costs what the first did. For a single file the filter holds its own keys, and those
+/// and added in one pass, whatever stands. For a single file the filter holds its own keys, and those
 /// that stand stream through it. What a filter lets through is looked at exactly afterwards.
 /// </summary>
 /// <param name="warehouse">The session of the import.</param>
