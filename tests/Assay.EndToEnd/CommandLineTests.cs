@@ -37,10 +37,12 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("sql x --rows -5", "'-5' is no --rows; expected a whole number from 0 to 18446744073709551615")]
     [InlineData("demo --seed one", "'one' is no --seed; expected a whole number from 0 to 18446744073709551615")]
     [InlineData("scan --memory lots", "'lots' is no amount of memory; expected a number of MB or GB, such as 512MB or 4GB")]
+    [InlineData("export | --json", "a word is empty; expected a name, a path or a value")]
+    [InlineData("scan --data |", "a word is empty; expected a name, a path or a value")]
     [InlineData("scan --memory 4", "'4' is no amount of memory; expected a number of MB or GB, such as 512MB or 4GB")]
     public async Task A_mistake_is_said_with_what_was_expected_or_meant(string line, string sentence)
     {
-        var ran = await Typed(line.Split(' '));
+        var ran = await Typed([.. line.Split(' ').Select(w => w == "|" ? "" : w)]);
         Assert.StartsWith($"assay: {sentence}\n", ran.Error, StringComparison.Ordinal);
     }
 
@@ -91,6 +93,37 @@ public sealed class CommandLineTests : IDisposable
         var asked = await folder.Run("sql", "SELECT current_setting('memory_limit') AS most", "--memory", given, "--json");
         Assert.Equal($"{{\"most\":\"{engine}\"}}\n", asked.Output);
         Assert.Contains($"the engine uses up to {engine.Split('.')[0]} before", (await folder.Run("doctor", "--memory", given)).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_folder_that_holds_something_else_does_not_become_a_data_folder()
+    {
+        await File.WriteAllTextAsync(folder["letters.txt"], "dear", TestContext.Current.CancellationToken);
+        var refused = await folder.Run("import", "orders", "-", "--data", ".");
+        Assert.Equal(1, refused.ExitCode);
+        Assert.EndsWith("holds 'letters.txt' and no warehouse; expected a data folder, an empty folder, or one that is not there yet. Name another with --data.\n", refused.Error, StringComparison.Ordinal);
+        Assert.Equal([folder["letters.txt"]], Directory.EnumerateFileSystemEntries(folder.Path));
+    }
+
+    [Fact]
+    public async Task An_export_to_where_nothing_can_be_written_says_so()
+    {
+        Assert.Equal(1, (await folder.Run("import", "orders", "-")).ExitCode);
+        await File.WriteAllTextAsync(folder["letters.txt"], "dear", TestContext.Current.CancellationToken);
+        foreach (var place in new[] { "/proc/out", "letters.txt" })
+        {
+            var refused = await folder.Run("export", place);
+            Assert.Equal(1, refused.ExitCode);
+            Assert.StartsWith($"assay: The folder {place} cannot be written: ", refused.Error, StringComparison.Ordinal);
+            Assert.EndsWith("; expected a folder that this user may write. Name another.\n", refused.Error, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task A_query_of_nothing_is_refused()
+    {
+        var refused = await folder.Run("sql", "-");
+        Assert.Equal("assay: No query came; expected one SQL query. Type it as an argument, or hand it to: assay sql -.\n", refused.Error);
     }
 
     private async Task<Ran> Typed(params string[] words)

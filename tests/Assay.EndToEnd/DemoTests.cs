@@ -77,12 +77,8 @@ public sealed partial class DemoTests(DemoFolder demo) : IClassFixture<DemoFolde
         using var folder = new TestFolder();
         var first = folder.Start(App.File, "demo");
         var id = first.Id;
-        // The first has the folder once its feeds begin to appear.
-        while (!Directory.Exists(folder["demo-data/feeds"]) && !first.HasExited)
-        {
-            await Task.Delay(20, TestContext.Current.CancellationToken);
-        }
-
+        // The first has the folder once it says what it makes; this line comes after it took the folder.
+        Assert.NotNull(await first.StandardError.ReadLineAsync(TestContext.Current.CancellationToken));
         var second = await folder.Run("demo");
         var ended = await App.Finish(first);
 

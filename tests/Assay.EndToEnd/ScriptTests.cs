@@ -23,6 +23,16 @@ public sealed class ScriptTests
         Assert.Matches($@"\Aassay: this is [^\n]*{value}[^\n]*Containerfile[^\n]*linux/amd64[^\n]*\.\n\z", error);
     }
 
+    [Fact]
+    public async Task A_closed_standard_input_is_an_empty_one()
+    {
+        using var folder = new TestFolder();
+        var ran = await App.Finish(folder.Start("/bin/bash", "-c", "exec \"$0\" sql - <&-", Path.Combine(Root(), "assay")));
+
+        Assert.Equal(1, ran.ExitCode);
+        Assert.Contains("No query came", ran.Error, StringComparison.Ordinal);
+    }
+
     internal static string Root()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);

@@ -33,6 +33,11 @@ internal static class CommandLine
             return strange;
         }
 
+        if (parsed.Tokens.Any(t => t.Type == TokenType.Argument && string.IsNullOrWhiteSpace(t.Value)))
+        {
+            return ["a word is empty; expected a name, a path or a value"];
+        }
+
         var command = parsed.CommandResult.Command;
         return command.Subcommands.Count > 0 && parsed.UnmatchedTokens is [var word, ..]
             ? [$"'{word}' is no command{Meaning(word, command.Subcommands.Select(c => c.Name))}"]

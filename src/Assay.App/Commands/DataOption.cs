@@ -20,13 +20,6 @@ internal sealed class DataOption
     public static DataOption AddTo(Command command, string named = "data")
     {
         var option = new DataOption(named);
-        option.folder.Validators.Add(given =>
-        {
-            if (given.GetValueOrDefault<string>() is "")
-            {
-                given.AddError("--data is empty; expected a folder");
-            }
-        });
         command.Options.Add(option.folder);
         command.Options.Add(option.memory);
         return option;

@@ -25,7 +25,12 @@ internal static class SqlCommand
 
     private static int Run(string query, DataPlace place, bool json, long most, CancellationToken stop)
     {
-        var text = query == "-" ? Console.In.ReadToEnd() : query;
+        var text = query == "-" ? Typed(stop) : query;
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            return Edge.Fail(new Failure("No query came", "one SQL query", "Type it as an argument, or hand it to: assay sql -"));
+        }
+
         var opened = DataFolder.OpenSandboxed(place.Folder, TimeProvider.System, place.Memory);
         if (!opened.Ok)
         {
@@ -45,6 +50,14 @@ internal static class SqlCommand
         }
 
         return Edge.Done;
+    }
+
+    // A stop does not wait for whoever types.
+    private static string Typed(CancellationToken stop)
+    {
+        var reading = Task.Run(Console.In.ReadToEnd, stop);
+        reading.Wait(stop);
+        return reading.Result;
     }
 
     // Nested values print as the engine writes them; what cannot stand in a subquery (EXPLAIN) runs as it is.

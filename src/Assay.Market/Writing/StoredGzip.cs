@@ -28,7 +28,7 @@ internal sealed class StoredGzip : Stream
 
     public override long Length => length;
 
-    public override long Position { get => length; set => throw new NotSupportedException(); }
+    public override long Position { get => length; set => throw WriteOnly; }
 
     public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
 
@@ -50,11 +50,11 @@ internal sealed class StoredGzip : Stream
 
     public override void Flush() => inner.Flush();
 
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+    public override int Read(byte[] buffer, int offset, int count) => throw WriteOnly;
 
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+    public override long Seek(long offset, SeekOrigin origin) => throw WriteOnly;
 
-    public override void SetLength(long value) => throw new NotSupportedException();
+    public override void SetLength(long value) => throw WriteOnly;
 
     protected override void Dispose(bool disposing)
     {
@@ -98,4 +98,6 @@ internal sealed class StoredGzip : Stream
         inner.Write(head);
         inner.Write(bytes);
     }
+
+    private static NotSupportedException WriteOnly => new("A gzip file of stored blocks is written from front to back, and is not read here.");
 }

@@ -27,11 +27,29 @@ public sealed class ExportTables(IWarehouse warehouse)
     private static readonly string[] Tables = ["decisions", "seller_risk"];
 
     /// <summary>Writes every table that there is into a folder, which is made where it is missing.</summary>
+    /// <exception cref="FailedException">The folder cannot be written.</exception>
     public IReadOnlyList<ExportedTable> Run(string folder, ExportFormat format)
     {
-        Directory.CreateDirectory(folder);
+        MakeWritable(folder);
         warehouse.Run(Sql.Load("Disclosure/checks.sql"));
         return [.. Tables.Select(t => Write(folder, t, format))];
+    }
+
+    // Tried with a file of no bytes before the engine is asked, which says of neither case what to do.
+    private static void MakeWritable(string folder)
+    {
+        try
+        {
+            Directory.CreateDirectory(folder);
+            var probe = Path.Combine(folder, $"{Tables[0]}.part");
+            using (new FileStream(probe, FileMode.Create, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose))
+            {
+            }
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            throw new FailedException(new Failure($"The folder {folder} cannot be written: {refused.Message.TrimEnd('.')}", "a folder that this user may write", "Name another"), refused);
+        }
     }
 
     private ExportedTable Write(string folder, string table, ExportFormat format)

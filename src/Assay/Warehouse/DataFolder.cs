@@ -7,6 +7,12 @@ namespace Assay.Warehouse;
 /// </summary>
 public sealed class DataFolder : IDisposable
 {
+    // What a data folder may hold before its warehouse is there; a mounted disk holds lost+found.
+    private static readonly HashSet<string> Ours = new(StringComparer.Ordinal)
+    {
+        "assay.duckdb.wal", "rejected", "spill", "owner", "owner.lock", "feeds", "truth", "made-by-assay-demo", "lost+found",
+    };
+
     private readonly Ownership ownership;
     private readonly DuckDbDatabase database;
 
@@ -49,7 +55,7 @@ public sealed class DataFolder : IDisposable
     private static Result<DataFolder> Open(string path, string command, TimeProvider clock, long? memory, bool renew)
     {
         path = System.IO.Path.GetFullPath(path);
-        var made = Make(path);
+        var made = IsSomebodyElses(path) ?? Make(path);
         if (made is not null)
         {
             return made;
@@ -93,7 +99,7 @@ public sealed class DataFolder : IDisposable
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {
             owned.Value.Dispose();
-            return new Failure($"The data folder {path} cannot be written: {refused.Message}", "a folder that this user may write", "Name another with --data");
+            return new Failure($"The data folder {path} cannot be written: {refused.Message.TrimEnd('.')}", "a folder that this user may write", "Name another with --data");
         }
     }
 
@@ -148,10 +154,25 @@ public sealed class DataFolder : IDisposable
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {
             return new Failure(
-                $"The data folder {path} cannot be written: {refused.Message}",
+                $"The data folder {path} cannot be written: {refused.Message.TrimEnd('.')}",
                 "a folder that this user may write",
                 "Name another with --data");
         }
+    }
+
+    // A folder becomes a data folder while it holds nothing else: else a slip of --data fills somebody's folder of feeds or documents.
+    private static Failure? IsSomebodyElses(string path)
+    {
+        if (Exists(path) || !Directory.Exists(path))
+        {
+            return null;
+        }
+
+        var stranger = Directory.EnumerateFileSystemEntries(path).Select(e => System.IO.Path.GetFileName(e)!).Order(StringComparer.Ordinal)
+            .FirstOrDefault(n => n[0] != '.' && !Ours.Contains(n));
+        return stranger is null
+            ? null
+            : new Failure($"{path} holds '{stranger}' and no warehouse", "a data folder, an empty folder, or one that is not there yet", "Name another with --data");
     }
 
     private static DataFolder OpenOwned(string path, Ownership ownership, long? memory)
