@@ -1,0 +1,46 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Assay.Metrics.Definitions;
+
+/// <summary>All definitions, checked against each other. A metric's place among its subject's is its place in every vector of values.</summary>
+public sealed class Catalogue
+{
+    private readonly Dictionary<string, MetricDefinition> byId;
+    private readonly Dictionary<string, IReadOnlyList<Metric>> metrics;
+
+    internal Catalogue(IReadOnlyList<EventStream> streams, IReadOnlyList<MetricDefinition> definitions)
+    {
+        Streams = streams;
+        Definitions = [.. definitions.OrderBy(d => d.Id, StringComparer.Ordinal)];
+        byId = Definitions.ToDictionary(d => d.Id, StringComparer.Ordinal);
+        Subjects = [.. Definitions.Select(d => d.Subject).Distinct().Order(StringComparer.Ordinal)];
+        metrics = Subjects.ToDictionary(s => s, IReadOnlyList<Metric> (s) => [.. Definitions.Where(d => d.Subject == s).SelectMany(Metrics)], StringComparer.Ordinal);
+    }
+
+    /// <summary>The streams that definitions read.</summary>
+    public IReadOnlyList<EventStream> Streams { get; }
+
+    /// <summary>The definitions, by id.</summary>
+    public IReadOnlyList<MetricDefinition> Definitions { get; }
+
+    /// <summary>The subjects that have metrics.</summary>
+    public IReadOnlyList<string> Subjects { get; }
+
+    /// <summary>A digest of all that decides a value: two catalogues with the same digest give the same values.</summary>
+    public string Digest => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', Definitions.Select(Deciding)))))[..16];
+
+    /// <summary>A subject's metrics, in the order of their places.</summary>
+    public IReadOnlyList<Metric> Of(string subject) => metrics.TryGetValue(subject, out var known) ? known : [];
+
+    /// <summary>A definition by its id, <c>seller.orders</c>; null where there is none.</summary>
+    public MetricDefinition? Find(string id) => byId.GetValueOrDefault(id);
+
+    /// <summary>The metrics of a definition, narrowest window first.</summary>
+    public static IEnumerable<Metric> Metrics(MetricDefinition definition) =>
+        definition.Windows.OrderBy(w => w.First).ThenBy(w => w.Second ?? w.First).Select(w => new Metric(definition, w));
+
+    private static string Deciding(MetricDefinition d) => string.Join(
+        '|', d.Id, d.Stream?.Name, d.Aggregate, d.Quantile, d.Value?.Name, d.By?.Name, d.From, d.To, string.Join(',', d.Among), d.Over, d.RollUp, d.Above,
+        string.Join(" and ", d.Where.Select(c => c.Text)), string.Join(" and ", d.Of.Select(c => c.Text)), string.Join(',', d.Windows));
+}

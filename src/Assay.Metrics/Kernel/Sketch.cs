@@ -1,0 +1,106 @@
+using System.Numerics;
+using Assay.Metrics.Plans;
+
+namespace Assay.Metrics.Kernel;
+
+/// <summary>
+/// Quantiles of whole numbers within ±2⁴⁰ at a relative error of at most 1/128: 64 equal buckets to an octave, so that the same numbers in any order
+/// give the same sketch. Numbers below 128 are exact.
+/// </summary>
+/// <remarks>C. Masson, J. Rim, H. Lee: DDSketch, VLDB 2019, for the rank; the buckets are a float's leading bits.</remarks>
+internal sealed unsafe class Sketch(MeasureCell cell)
+{
+    private const int PerOctave = 64;
+    private const int Octaves = 41;
+    private const int Side = PerOctave * Octaves;
+    private const int Buckets = (2 * Side) + 1;
+
+    private readonly uint[] counts = new uint[Buckets];
+    private readonly ulong[] filled = new ulong[(Buckets / 64) + 1];
+    private int lowest = int.MaxValue;
+    private int highest = -1;
+
+    /// <summary>Numbers.</summary>
+    public long Rows { get; private set; }
+
+    /// <summary>Starts a subject, in time proportional to what the last one had.</summary>
+    public void Reset()
+    {
+        for (var w = lowest; w <= highest; w++)
+        {
+            for (var bits = filled[w]; bits != 0; bits &= bits - 1)
+            {
+                counts[(w * 64) + BitOperations.TrailingZeroCount(bits)] = 0;
+            }
+
+            filled[w] = 0;
+        }
+
+        (Rows, lowest, highest) = (0, int.MaxValue, -1);
+    }
+
+    /// <summary>Folds rows' numbers.</summary>
+    public void Fold(ulong* features, long* measures, int stride, int from, int until)
+    {
+        for (var i = from; i < until; i++)
+        {
+            if ((features[i] & cell.Mask) == cell.Mask)
+            {
+                var bucket = Bucket(measures[(i * stride) + cell.Measure]);
+                counts[bucket]++;
+                filled[bucket >> 6] |= 1UL << bucket;
+                lowest = Math.Min(lowest, bucket >> 6);
+                highest = Math.Max(highest, bucket >> 6);
+                Rows++;
+            }
+        }
+    }
+
+    /// <summary>The quantile: the number at rank ⌊q (n − 1)⌋, as its bucket stands for it. There is at least one number.</summary>
+    public double Quantile(double q)
+    {
+        var rank = (long)Math.Floor(q * (Rows - 1));
+        for (var w = lowest; ; w++)
+        {
+            for (var bits = filled[w]; bits != 0; bits &= bits - 1)
+            {
+                var bucket = (w * 64) + BitOperations.TrailingZeroCount(bits);
+                rank -= counts[bucket];
+                if (rank < 0)
+                {
+                    return Number(bucket);
+                }
+            }
+        }
+    }
+
+    /// <summary>The bucket of a number: below 0 mirrored, 0 in the middle.</summary>
+    internal static int Bucket(long x)
+    {
+        if (x == 0)
+        {
+            return Side;
+        }
+
+        var size = (ulong)Math.Abs(x);
+        var octave = BitOperations.Log2(size);
+        var fraction = octave >= 6 ? size >> (octave - 6) : size << (6 - octave);
+        var place = Math.Min((octave * PerOctave) + (int)(fraction & (PerOctave - 1)), Side - 1);
+        return x > 0 ? Side + 1 + place : Side - 1 - place;
+    }
+
+    /// <summary>What a bucket stands for: its least size while that is the only whole number in it, else its middle.</summary>
+    internal static double Number(int bucket)
+    {
+        if (bucket == Side)
+        {
+            return 0;
+        }
+
+        var place = bucket > Side ? bucket - Side - 1 : Side - 1 - bucket;
+        var octave = place / PerOctave;
+        var least = (double)(1L << octave) * (PerOctave + (place % PerOctave)) / PerOctave;
+        var middle = octave <= 6 ? least : least + ((1L << octave) / (2.0 * PerOctave));
+        return bucket > Side ? middle : -middle;
+    }
+}

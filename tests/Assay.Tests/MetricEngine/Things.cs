@@ -1,0 +1,141 @@
+using System.Runtime.InteropServices;
+using Assay.Import;
+using Assay.Metrics.Definitions;
+using Assay.Metrics.Kernel;
+using Assay.Metrics.Plans;
+
+namespace Assay.Tests.MetricEngine;
+
+/// <summary>One event of a stream: fields by name, null where it has none; numbers in stored units.</summary>
+internal sealed record Thing(uint Subject, long At, ulong Tie, long KnownFrom, long KnownUntil, IReadOnlyDictionary<string, long?> Fields);
+
+/// <summary>A stream that means nothing, its catalogue, and random events of it.</summary>
+internal static class Things
+{
+    public static EventStream Stream { get; } = new(
+        "things",
+        ["box", "shelf"],
+        [EventField.Code("colour", "red", "green", "blue"), EventField.YesNo("broken"), EventField.Key("owner"), EventField.Number("weight", "kg", 100), EventField.Number("size", "m", 10)],
+        ["things"]);
+
+    public static Catalogue Catalogue { get; } = Read(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "MetricEngine", "things.yaml")));
+
+    public static CatalogueReading Reading(params string[] yaml) =>
+        new ReadCatalogue([Stream], NearestName.Of).Run(yaml.Index().Select(f => ($"file{f.Index}.yaml", f.Item)));
+
+    public static Catalogue Read(string yaml)
+    {
+        var reading = Reading(yaml);
+        return reading.Problems.Count == 0 ? reading.Catalogue : throw new InvalidOperationException(string.Join('\n', reading.Problems));
+    }
+
+    /// <summary>Events of some subjects around a moment: late ones, versions, equal times, nulls, window borders, extreme numbers.</summary>
+    public static List<Thing> Random(int seed, int subjects, int most, long t)
+    {
+        var random = new Random(seed);
+        var things = new List<Thing>();
+        for (var subject = 1u; subject <= subjects; subject++)
+        {
+            var count = random.Next(4) == 0 ? random.Next(3) : random.Next(most);
+            for (var i = 0; i < count; i++)
+            {
+                things.Add(One(random, subject, t));
+            }
+        }
+
+        return things;
+    }
+
+    /// <summary>Sorts events as the store does and hands them to a kernel in blocks of random sizes; values by metric and subject.</summary>
+    public static ValueRows Fold(Catalogue catalogue, string subject, IEnumerable<Thing> things, long t, int subjects, Lanes lanes, int seed = 1)
+    {
+        var plan = CompileStream.Run(catalogue, subject).Single();
+        var empty = new double[plan.Width];
+        foreach (var (place, value) in plan.Empty)
+        {
+            empty[place] = value;
+        }
+
+        var rows = new ValueRows(subjects, plan.Width);
+        rows.Start(1, empty);
+        using var kernel = new StreamKernel(plan, lanes);
+        kernel.Begin(t, rows);
+        var sorted = things.OrderBy(e => e.Subject).ThenByDescending(e => e.At).ThenBy(e => e.Tie).ToList();
+        var random = new Random(seed);
+        for (var from = 0; from < sorted.Count;)
+        {
+            var size = Math.Min(sorted.Count - from, random.Next(3) == 0 ? EventBlock.Most : random.Next(1, 40));
+            using var block = new PinnedBlock(plan, sorted.GetRange(from, size));
+            kernel.Fold(block.Block);
+            from += size;
+        }
+
+        kernel.End();
+        return rows;
+    }
+
+    private static Thing One(Random random, uint subject, long t)
+    {
+        var at = random.Next(12) switch
+        {
+            0 => Window.Known[random.Next(5)].Start(t) + random.Next(-1, 2),
+            1 => t - random.Next(0, 3),
+            2 => t + random.NextInt64(Window.Day),
+            < 6 => t - random.NextInt64(2 * Window.Hour),
+            < 9 => t - random.NextInt64(10 * Window.Day),
+            _ => t - random.NextInt64(200 * Window.Day),
+        };
+        at = random.Next(6) == 0 ? Window.Floor(at, Window.Day) : at;
+        var from = random.Next(4) == 0 ? at + random.NextInt64(Window.Day) : at;
+        var until = random.Next(5) == 0 ? from + random.NextInt64(3 * Window.Day) : long.MaxValue;
+        return new Thing(subject, at, (ulong)random.NextInt64(), from, until, new Dictionary<string, long?>(StringComparer.Ordinal)
+        {
+            ["colour"] = Or(random, random.Next(1, 4)),
+            ["broken"] = Or(random, random.Next(1, 3)),
+            ["owner"] = Or(random, random.Next(1, random.Next(2) == 0 ? 4 : 400)),
+            ["weight"] = Or(random, random.Next(9) == 0 ? random.NextInt64(-(1L << 40), 1L << 40) : random.Next(-5000, 200_000)),
+            ["size"] = Or(random, random.Next(0, 60)),
+        });
+    }
+
+    private static long? Or(Random random, long value) => random.Next(7) == 0 ? null : value;
+}
+
+/// <summary>A block of events with its columns held in place.</summary>
+internal sealed class PinnedBlock : IDisposable
+{
+    private readonly List<GCHandle> handles = [];
+
+    public PinnedBlock(StreamPlan plan, List<Thing> things)
+    {
+        Block = new EventBlock(plan.Columns.Count)
+        {
+            Count = things.Count,
+            Subject = Pin(things, e => e.Subject),
+            At = Pin(things, e => e.At),
+            KnownFrom = Pin(things, e => e.KnownFrom),
+            KnownUntil = Pin(things, e => e.KnownUntil),
+        };
+        foreach (var (i, field) in plan.Columns.Index())
+        {
+            Block.Columns[i] = field.Kind switch
+            {
+                FieldKind.Code => Pin(things, e => (byte)(e.Fields[field.Name] ?? 0)),
+                FieldKind.Key => Pin(things, e => (uint)(e.Fields[field.Name] ?? 0)),
+                _ => Pin(things, e => e.Fields[field.Name] ?? long.MinValue),
+            };
+        }
+    }
+
+    public EventBlock Block { get; }
+
+    public void Dispose() => handles.ForEach(h => h.Free());
+
+    private nint Pin<T>(List<Thing> things, Func<Thing, T> value)
+        where T : unmanaged
+    {
+        var handle = GCHandle.Alloc(things.Select(value).ToArray(), GCHandleType.Pinned);
+        handles.Add(handle);
+        return handle.AddrOfPinnedObject();
+    }
+}
