@@ -8,6 +8,7 @@ var root = CommandLine.Root(
     ScanCommand.Create(),
     ExplainCommand.Create(),
     ExportCommand.Create(),
+    MetricsCommand.Create(),
     SqlCommand.Create(),
     DoctorCommand.Create());
 return await Edge.Run(root, args);

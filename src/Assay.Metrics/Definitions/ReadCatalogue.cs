@@ -1,3 +1,4 @@
+using Assay.Metrics.Trials;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
@@ -5,8 +6,9 @@ namespace Assay.Metrics.Definitions;
 
 /// <summary>A catalogue as it was read: whole, or with what is wrong.</summary>
 /// <param name="Catalogue">The definitions that are right.</param>
+/// <param name="Trials">The tests that stand beside the definitions.</param>
 /// <param name="Problems">What is wrong, in the order of files and lines; empty where all is right.</param>
-public sealed record CatalogueReading(Catalogue Catalogue, IReadOnlyList<Problem> Problems);
+public sealed record CatalogueReading(Catalogue Catalogue, IReadOnlyList<Trial> Trials, IReadOnlyList<Problem> Problems);
 
 /// <summary>Reads the catalogue's files and checks them: every problem is told, with its line, and not only the first.</summary>
 /// <param name="streams">The streams that definitions may read.</param>
@@ -14,6 +16,7 @@ public sealed record CatalogueReading(Catalogue Catalogue, IReadOnlyList<Problem
 public sealed class ReadCatalogue(IReadOnlyList<EventStream> streams, Func<string, IEnumerable<string>, string?> nearest)
 {
     private readonly List<Problem> problems = [];
+    private readonly List<Trial> trials = [];
     private readonly List<(MetricDefinition Definition, CatalogueText Text, YamlNode Node)> read = [];
 
     /// <summary>Reads files: their names and their YAML.</summary>
@@ -30,7 +33,7 @@ public sealed class ReadCatalogue(IReadOnlyList<EventStream> streams, Func<strin
         {
         }
 
-        return new CatalogueReading(new Catalogue(streams, [.. read.Select(r => r.Definition)]), [.. problems.OrderBy(p => p.File, StringComparer.Ordinal).ThenBy(p => p.Line)]);
+        return new CatalogueReading(new Catalogue(streams, [.. read.Select(r => r.Definition)]), trials, [.. problems.OrderBy(p => p.File, StringComparer.Ordinal).ThenBy(p => p.Line)]);
     }
 
     private void ReadFile(CatalogueText text, string yaml)
@@ -51,7 +54,7 @@ public sealed class ReadCatalogue(IReadOnlyList<EventStream> streams, Func<strin
         }
 
         var root = text.Mapping(stream.Documents[0].RootNode, "the file");
-        text.OnlyKeys(root, ["family", "stream", "metrics"]);
+        text.OnlyKeys(root, ["family", "stream", "metrics", "tests"]);
         var family = text.Word(text.Required(root, "family", "family: a_name"), "the family");
         var ofFile = CatalogueText.Find(root, "stream") is { } node ? text.Word(node, "the stream") : null;
         var definitions = new ReadDefinitions(text, streams, family, ofFile);
@@ -64,6 +67,11 @@ public sealed class ReadCatalogue(IReadOnlyList<EventStream> streams, Func<strin
                     read.Add((definition, text, entry));
                 }
             });
+        }
+
+        foreach (var test in CatalogueText.Find(root, "tests") is { } tests ? text.List(tests, "tests") : [])
+        {
+            Noting(() => trials.Add(new ReadTrials(text, streams).Run(test)));
         }
     }
 

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Assay.Import;
 using Assay.Metrics.Definitions;
 using Assay.Metrics.Kernel;
@@ -60,19 +59,15 @@ internal static class Things
         rows.Start(1, empty);
         using var kernel = new StreamKernel(plan, lanes);
         kernel.Begin(t, rows);
-        var sorted = things.OrderBy(e => e.Subject).ThenByDescending(e => e.At).ThenBy(e => e.Tie).ToList();
         var random = new Random(seed);
-        for (var from = 0; from < sorted.Count;)
-        {
-            var size = Math.Min(sorted.Count - from, random.Next(3) == 0 ? EventBlock.Most : random.Next(1, 40));
-            using var block = new PinnedBlock(plan, sorted.GetRange(from, size));
-            kernel.Fold(block.Block);
-            from += size;
-        }
-
+        using var events = new EventRows(plan, things.Select(Row));
+        events.FoldInto(kernel, () => random.Next(3) == 0 ? EventBlock.Most : random.Next(1, 40));
         kernel.End();
         return rows;
     }
+
+    private static EventRow Row(Thing thing) => new(
+        thing.Subject, thing.At, thing.Tie, thing.KnownFrom, thing.KnownUntil, [.. Stream.Fields.Select(f => thing.Fields[f.Name])]);
 
     private static Thing One(Random random, uint subject, long t)
     {
@@ -99,43 +94,4 @@ internal static class Things
     }
 
     private static long? Or(Random random, long value) => random.Next(7) == 0 ? null : value;
-}
-
-/// <summary>A block of events with its columns held in place.</summary>
-internal sealed class PinnedBlock : IDisposable
-{
-    private readonly List<GCHandle> handles = [];
-
-    public PinnedBlock(StreamPlan plan, List<Thing> things)
-    {
-        Block = new EventBlock(plan.Columns.Count)
-        {
-            Count = things.Count,
-            Subject = Pin(things, e => e.Subject),
-            At = Pin(things, e => e.At),
-            KnownFrom = Pin(things, e => e.KnownFrom),
-            KnownUntil = Pin(things, e => e.KnownUntil),
-        };
-        foreach (var (i, field) in plan.Columns.Index())
-        {
-            Block.Columns[i] = field.Kind switch
-            {
-                FieldKind.Code => Pin(things, e => (byte)(e.Fields[field.Name] ?? 0)),
-                FieldKind.Key => Pin(things, e => (uint)(e.Fields[field.Name] ?? 0)),
-                _ => Pin(things, e => e.Fields[field.Name] ?? long.MinValue),
-            };
-        }
-    }
-
-    public EventBlock Block { get; }
-
-    public void Dispose() => handles.ForEach(h => h.Free());
-
-    private nint Pin<T>(List<Thing> things, Func<Thing, T> value)
-        where T : unmanaged
-    {
-        var handle = GCHandle.Alloc(things.Select(value).ToArray(), GCHandleType.Pinned);
-        handles.Add(handle);
-        return handle.AddrOfPinnedObject();
-    }
 }

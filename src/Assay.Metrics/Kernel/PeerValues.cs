@@ -1,0 +1,90 @@
+using Assay.Metrics.Definitions;
+
+namespace Assay.Metrics.Kernel;
+
+/// <summary>
+/// The values that a metric's peers had at 00:00 UTC of the day: what a percentile compares with. A subject is among its own peers.
+/// </summary>
+public sealed class PeerValues
+{
+    /// <summary>Fewer peers with a value say nothing.</summary>
+    public const int Fewest = 20;
+
+    private readonly Dictionary<ulong, double[]> groups = [];
+
+    private PeerValues()
+    {
+    }
+
+    /// <summary>Gathers the peers' values.</summary>
+    /// <param name="values">A value a subject, NaN for null.</param>
+    /// <param name="group">The group of each subject; 0 for none.</param>
+    public static PeerValues Of(ReadOnlySpan<double> values, ReadOnlySpan<ulong> group)
+    {
+        var gathered = new Dictionary<ulong, List<double>>();
+        for (var i = 0; i < values.Length; i++)
+        {
+            if (group[i] == 0 || double.IsNaN(values[i]))
+            {
+                continue;
+            }
+
+            if (!gathered.TryGetValue(group[i], out var list))
+            {
+                gathered[group[i]] = list = [];
+            }
+
+            list.Add(values[i]);
+        }
+
+        var peers = new PeerValues();
+        foreach (var (key, list) in gathered.Where(g => g.Value.Count >= Fewest))
+        {
+            list.Sort();
+            peers.groups[key] = [.. list];
+        }
+
+        return peers;
+    }
+
+    /// <summary>The peers' values of a group, ascending; empty where they are too few.</summary>
+    public ReadOnlySpan<double> In(ulong group) => groups.TryGetValue(group, out var values) ? values : [];
+
+    /// <summary>The share of peers with a lower value, ties half, or the value over the peers' median; NaN where there are too few peers.</summary>
+    public double Compare(Aggregate aggregate, double value, ulong group)
+    {
+        if (double.IsNaN(value) || group == 0 || !groups.TryGetValue(group, out var peers))
+        {
+            return double.NaN;
+        }
+
+        if (aggregate == Aggregate.TimesMedian)
+        {
+            var median = peers[(peers.Length - 1) / 2];
+            return median == 0 ? double.NaN : value / median;
+        }
+
+        var lower = Lower(peers, value, orEqual: false);
+        var notHigher = Lower(peers, value, orEqual: true);
+        return (lower + notHigher) / (2.0 * peers.Length);
+    }
+
+    private static int Lower(double[] sorted, double value, bool orEqual)
+    {
+        var (low, high) = (0, sorted.Length);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (sorted[middle] < value || (orEqual && sorted[middle] == value))
+            {
+                low = middle + 1;
+            }
+            else
+            {
+                high = middle;
+            }
+        }
+
+        return low;
+    }
+}
