@@ -30,15 +30,14 @@ public sealed unsafe class EventRows : IDisposable
         columns = [.. Enumerable.Range(0, plan.Columns.Count + 4).Select(_ => new Aligned<long>(EventBlock.Most))];
     }
 
-    /// <summary>Hands every event to a kernel that has begun, in blocks of a size.</summary>
-    /// <param name="kernel">The kernel.</param>
-    /// <param name="size">Chooses each block's size, 1 to <see cref="EventBlock.Most"/>.</param>
-    public void FoldInto(StreamKernel kernel, Func<int>? size = null)
+    /// <summary>The events in blocks; each lives until the next.</summary>
+    /// <param name="size">Chooses a block's size, 1 to <see cref="EventBlock.Most"/>, which it is without.</param>
+    public IEnumerable<EventBlock> Blocks(Func<int>? size = null)
     {
         for (var from = 0; from < rows.Length;)
         {
             var count = Math.Min(rows.Length - from, size?.Invoke() ?? EventBlock.Most);
-            kernel.Fold(Block(rows.AsSpan(from, count)));
+            yield return Block(rows.AsSpan(from, count));
             from += count;
         }
     }

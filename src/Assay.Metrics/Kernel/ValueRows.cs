@@ -34,10 +34,11 @@ public sealed unsafe class ValueRows : IDisposable
     }
 
     /// <summary>Starts a run: every value becomes that of a subject without events.</summary>
-    public void Start(uint first, ReadOnlySpan<double> empty)
+    public void Start(uint first, int subjects, ReadOnlySpan<double> empty)
     {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(subjects, Subjects);
         First = first;
-        for (var at = 0; at < values.Count; at += Width)
+        for (var at = 0; at < subjects * Width; at += Width)
         {
             empty.CopyTo(values.Span.Slice(at, Width));
         }

@@ -35,36 +35,27 @@ public static class RunTrials
 
     private static double[] Values(Catalogue catalogue, Trial trial)
     {
-        using var rows = new ValueRows(1, catalogue.Of(trial.Subject).Count);
-        var plans = CompileStream.Run(catalogue, trial.Subject);
-        rows.Start(1, Empty(plans, rows.Width));
-        foreach (var plan in plans)
-        {
-            using var kernel = new StreamKernel(plan, StreamKernel.Widest);
-            using var events = new EventRows(plan, trial.Events.Where(e => e.Stream == plan.Stream).Select(e => e.Row));
-            kernel.Begin(trial.At, rows);
-            events.FoldInto(kernel);
-            kernel.End();
-        }
-
-        DerivedPlan.Of(catalogue, trial.Subject).Write(rows.Of(1), trial.At);
-        return rows.Of(1).ToArray();
-    }
-
-    private static double[] Empty(IReadOnlyList<StreamPlan> plans, int width)
-    {
-        var empty = new double[width];
-        Array.Fill(empty, double.NaN);
-        foreach (var (place, value) in plans.SelectMany(p => p.Empty))
-        {
-            empty[place] = value;
-        }
-
-        return empty;
+        double[] values = [];
+        new MeasureSubjects(catalogue, trial.Subject, StreamKernel.Widest).Run(
+            new TrialEvents(trial), trial.At, [new SubjectRun(1, 1)], 1, (_, rows) => values = rows.Of(1).ToArray(), default);
+        return values;
     }
 
     private static bool IsSame(double? expected, double value) =>
         expected is { } number ? Math.Abs(number - value) <= Tolerance * Math.Max(1, Math.Abs(number)) : double.IsNaN(value);
 
     private static string Text(double value) => double.IsNaN(value) ? "null" : value.ToString("R");
+
+    // A stream without an event is one that is there: what the trial does not have did not happen.
+    private sealed class TrialEvents(Trial trial) : IEventSource
+    {
+        public IEnumerable<EventBlock> Read(StreamPlan plan, uint first, uint last)
+        {
+            using var events = new EventRows(plan, trial.Events.Where(e => e.Stream == plan.Stream).Select(e => e.Row));
+            foreach (var block in events.Blocks())
+            {
+                yield return block;
+            }
+        }
+    }
 }

@@ -56,12 +56,16 @@ internal static class Things
         }
 
         var rows = new ValueRows(subjects, plan.Width);
-        rows.Start(1, empty);
+        rows.Start(1, subjects, empty);
         using var kernel = new StreamKernel(plan, lanes);
         kernel.Begin(t, rows);
         var random = new Random(seed);
         using var events = new EventRows(plan, things.Select(Row));
-        events.FoldInto(kernel, () => random.Next(3) == 0 ? EventBlock.Most : random.Next(1, 40));
+        foreach (var block in events.Blocks(() => random.Next(3) == 0 ? EventBlock.Most : random.Next(1, 40)))
+        {
+            kernel.Fold(block);
+        }
+
         kernel.End();
         return rows;
     }

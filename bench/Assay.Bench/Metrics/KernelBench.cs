@@ -1,0 +1,63 @@
+using Assay.Metrics;
+using Assay.Metrics.Definitions;
+using Assay.Metrics.Kernel;
+using Assay.Metrics.Plans;
+
+namespace Assay.Bench.Metrics;
+
+/// <summary>The kernel alone, on columns in memory: what it is bound by.</summary>
+internal sealed class KernelBench : IBench
+{
+    public string Name => "kernel";
+
+    public string About => "the metric kernel on columns in memory, one thread and two";
+
+    public void Run(BenchRun run, BenchResult result)
+    {
+        var catalogue = MarketCatalogue.BuiltIn;
+        var (sellers, events) = run.Quick ? (10_000, 1_000_000L) : (200_000, 20_000_000L);
+        using var data = SellerEvents.Make(sellers, events);
+        BenchRun.Say($"{data.Rows:N0} events of {data.Sellers:N0} sellers, {catalogue.Of("seller").Count} metrics");
+        var t = SellerEvents.End - (Window.Day / 2);
+        var measure = new MeasureSubjects(catalogue, "seller", StreamKernel.Widest);
+        foreach (var threads in new[] { 1, 2 })
+        {
+            var times = Enumerable.Range(0, run.Repetitions).Select(_ => BenchRun.Time(() => measure.Run(data, t, data.Runs, threads, (_, _) => { }, default)).Seconds).ToList();
+            result.Measure($"rows_per_s/{threads}", data.Rows / BenchRun.Median(times));
+            result.Measure($"seconds/{threads}", BenchRun.Median(times));
+        }
+
+        foreach (var plan in CompileStream.Run(catalogue, "seller"))
+        {
+            Stream(result, data, plan, t);
+        }
+    }
+
+    private static void Stream(BenchResult result, SellerEvents data, StreamPlan plan, long t)
+    {
+        using var values = new ValueRows(data.Runs.Max(r => r.Count), plan.Width);
+        using var kernel = new StreamKernel(plan, StreamKernel.Widest);
+        void Pass()
+        {
+            foreach (var piece in data.Runs)
+            {
+                values.Start(piece.First, 0, []);
+                kernel.Begin(t, values);
+                foreach (var block in data.Read(plan, piece.First, piece.Last))
+                {
+                    kernel.Fold(block);
+                }
+
+                kernel.End();
+            }
+        }
+
+        Pass();
+        var seconds = BenchRun.Median(Enumerable.Range(0, 3).Select(_ => BenchRun.Time(Pass).Seconds));
+        var rows = data.Streams[plan.Stream.Name].Rows;
+        result.Measure($"{plan.Stream.Name}: rows", rows);
+        result.Measure($"{plan.Stream.Name}: seconds", seconds);
+        result.Measure($"{plan.Stream.Name}: ns a row", seconds * 1e9 / rows);
+        BenchRun.Say($"{plan.Stream.Name}: {plan.Features.Atoms.Count} conditions, {plan.Counts.Length} counts, {plan.Sums.Length} sums, {plan.Squares.Length} squares, {plan.Minima.Length}+{plan.Maxima.Length} extremes, {plan.Tallies.Length} tallies, {plan.Sketches.Length} sketches, {plan.Sequences.Length} sequences, {plan.Streaks.Length} streaks, {plan.Ends.Length} ends, {plan.Windows.Sum(w => w.Outputs.Length)} outputs");
+    }
+}
