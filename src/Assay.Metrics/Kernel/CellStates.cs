@@ -7,17 +7,20 @@ namespace Assay.Metrics.Kernel;
 internal sealed unsafe class CellStates : IDisposable
 {
     private readonly int stride;
+    private readonly Selections selections;
 
     public CellStates(StreamPlan plan, Lanes lanes, int stride)
     {
         this.stride = stride;
-        var entropies = plan.Windows.SelectMany(w => w.Outputs).Where(o => o.Aggregate == Aggregate.Entropy).Select(o => o.Cell).ToHashSet();
+        var outputs = plan.Windows.SelectMany(w => w.Outputs).ToLookup(o => o.Aggregate);
+        var entropies = outputs[Aggregate.Entropy].Select(o => o.Cell).ToHashSet();
+        selections = new Selections(plan, lanes);
         Linear = new LinearCells(plan, lanes, stride);
-        Tallies = [.. plan.Tallies.Select((c, i) => new Tally(c, entropies.Contains(i)))];
-        Sketches = [.. plan.Sketches.Select(c => new Sketch(c))];
-        Sequences = [.. plan.Sequences.Select(c => new Sequence(c))];
-        Streaks = [.. plan.Streaks.Select(c => new Streak(c))];
-        Ends = [.. plan.Ends.Select(c => new Ends(c))];
+        Tallies = [.. plan.Tallies.Select((c, i) => new Tally(c, selections.Of(c.Mask), entropies.Contains(i)))];
+        Sketches = [.. plan.Sketches.Select(c => new Sketch(c, selections.Of(c.Mask)))];
+        Sequences = [.. plan.Sequences.Select((c, i) => new Sequence(selections.Of(c.Mask), Parts(outputs, i)))];
+        Streaks = [.. plan.Streaks.Select(c => new Streak(selections.Of(c.Of), selections.Of(c.Where)))];
+        Ends = [.. plan.Ends.Select(c => new Ends(c, selections.Of(c.Mask)))];
         Reset();
     }
 
@@ -33,41 +36,48 @@ internal sealed unsafe class CellStates : IDisposable
 
     public Ends[] Ends { get; }
 
+    /// <summary>True until rows of the subject are folded.</summary>
+    public bool IsFresh { get; private set; }
+
+    /// <summary>Makes a decoded block ready to be folded.</summary>
+    public void Select(DecodeBlock decode, EventBlock block) => selections.Run(decode.Features, block.Count);
+
     /// <summary>Folds rows of one subject, newest first.</summary>
     public void Fold(DecodeBlock decode, EventBlock block, int from, int until)
     {
-        var features = decode.Features;
         var measures = decode.Measures;
-        Linear.Fold(features + from, measures + (from * stride), until - from);
+        IsFresh = false;
+        Linear.Fold(decode.Features + from, measures + (from * stride), until - from);
         foreach (var tally in Tallies)
         {
-            tally.Fold(features, decode.Column(block, tally.Column), from, until);
+            tally.Fold(decode.Column(block, tally.Column), from, until);
         }
 
         foreach (var sketch in Sketches)
         {
-            sketch.Fold(features, measures, stride, from, until);
+            sketch.Fold(measures, stride, from, until);
         }
 
         foreach (var sequence in Sequences)
         {
-            sequence.Fold(features, (long*)block.At, from, until);
+            sequence.Fold((long*)block.At, from, until);
         }
 
         foreach (var streak in Streaks)
         {
-            streak.Fold(features, from, until);
+            streak.Fold(from, until);
         }
 
         foreach (var ends in Ends)
         {
-            ends.Fold(features, measures, stride, from, until);
+            ends.Fold(measures, stride, from, until);
         }
     }
 
     /// <summary>Starts a subject.</summary>
     public void Reset()
     {
+        IsFresh = true;
         Linear.Reset();
         foreach (var tally in Tallies)
         {
@@ -95,5 +105,21 @@ internal sealed unsafe class CellStates : IDisposable
         }
     }
 
-    public void Dispose() => Linear.Dispose();
+    public void Dispose()
+    {
+        selections.Dispose();
+        Linear.Dispose();
+        foreach (var tally in Tallies)
+        {
+            tally.Dispose();
+        }
+    }
+
+    private static SequenceParts Parts(ILookup<Aggregate, Output> outputs, int cell)
+    {
+        bool Wants(params Aggregate[] any) => any.Any(a => outputs[a].Any(o => o.Cell == cell));
+        return (Wants(Aggregate.GapMax, Aggregate.GapMin) ? SequenceParts.Gaps : SequenceParts.Ends)
+            | (Wants(Aggregate.GapVariation) ? SequenceParts.Squares : SequenceParts.Ends)
+            | (Wants(Aggregate.ActiveDays, Aggregate.TopDayCount, Aggregate.TopDayShare) ? SequenceParts.Days : SequenceParts.Ends);
+    }
 }

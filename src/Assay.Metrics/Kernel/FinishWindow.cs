@@ -77,20 +77,45 @@ internal sealed unsafe class FinishWindow
     private void WriteLinear(Aggregate aggregate, Output[] outputs, Span<double> row, long now)
     {
         var state = cells.Linear.State;
-        var width = window.IsAll ? double.NaN : (now - window.Start(now)) / Micros;
-        foreach (ref readonly var o in outputs.AsSpan())
+        switch (aggregate)
         {
-            var x = (double)state[o.Cell];
-            var n = o.Count < 0 ? 1 : (double)state[o.Count];
-            row[o.Place] = aggregate switch
-            {
-                Aggregate.Count => x,
-                _ when n == 0 => double.NaN,
-                Aggregate.Rate => x / n,
-                Aggregate.Mean => x / (n * o.Scale),
-                Aggregate.Trend => 1 - (2 * x / (n * width)),
-                _ => x / o.Scale,
-            };
+            case Aggregate.Count:
+                foreach (ref readonly var o in outputs.AsSpan())
+                {
+                    row[o.Place] = state[o.Cell];
+                }
+
+                break;
+            case Aggregate.Rate:
+                foreach (ref readonly var o in outputs.AsSpan())
+                {
+                    // 0 of 0 is NaN, which stands for null.
+                    row[o.Place] = state[o.Cell] / (double)state[o.Count];
+                }
+
+                break;
+            case Aggregate.Trend:
+                var width = (now - window.Start(now)) / Micros;
+                foreach (ref readonly var o in outputs.AsSpan())
+                {
+                    row[o.Place] = 1 - (2 * (double)state[o.Cell] / (state[o.Count] * width));
+                }
+
+                break;
+            case Aggregate.Mean:
+                foreach (ref readonly var o in outputs.AsSpan())
+                {
+                    row[o.Place] = state[o.Cell] / (state[o.Count] * o.Scale);
+                }
+
+                break;
+            default:
+                foreach (ref readonly var o in outputs.AsSpan())
+                {
+                    row[o.Place] = state[o.Count] == 0 ? double.NaN : state[o.Cell] / o.Scale;
+                }
+
+                break;
         }
     }
 

@@ -11,17 +11,18 @@ public static class FixedLog
     /// <summary>Units of a bit.</summary>
     public const double Unit = 1 << 24;
 
-    private const int FractionBits = 40;
-    private const int Most = 1 << 16;
+    /// <summary>Counts from here on have no step in the table.</summary>
+    internal const int Most = 1 << 16;
 
-    // Steps[c] is what the c-th event of a value adds.
-    private static readonly long[] s_steps = Table();
+    private const int FractionBits = 40;
+
+    private static readonly long[] s_whole = Whole();
+
+    /// <summary>What the c-th event of a value adds to the sum, by c; 0 from <see cref="Most"/> on, where sums are made anew.</summary>
+    internal static long[] Steps { get; } = [0, .. s_whole.Zip(s_whole.Skip(1), (before, after) => after - before), 0];
 
     /// <summary>round(c · log₂ c · 2²⁴); 0 for 0 and 1.</summary>
-    public static long Of(uint c) => (long)((((UInt128)Log2(c) * c) + (1UL << (FractionBits - 25))) >> (FractionBits - 24));
-
-    /// <summary>What the <paramref name="c"/>-th event of a value adds to the sum.</summary>
-    public static long Step(uint c) => c < Most ? s_steps[c] : Of(c) - Of(c - 1);
+    public static long Of(uint c) => c < Most ? s_whole[c] : Compute(c);
 
     /// <summary>log₂ c in 2⁻⁴⁰, by repeated squaring of a number between 1 and 2.</summary>
     internal static ulong Log2(uint c)
@@ -51,17 +52,16 @@ public static class FixedLog
         return log;
     }
 
-    private static long[] Table()
+    private static long Compute(uint c) => (long)((((UInt128)Log2(c) * c) + (1UL << (FractionBits - 25))) >> (FractionBits - 24));
+
+    private static long[] Whole()
     {
-        var steps = new long[Most];
-        var last = 0L;
+        var whole = new long[Most];
         for (var c = 1u; c < Most; c++)
         {
-            var next = Of(c);
-            steps[c] = next - last;
-            last = next;
+            whole[c] = Compute(c);
         }
 
-        return steps;
+        return whole;
     }
 }

@@ -1,10 +1,28 @@
+using System.Numerics;
 using Assay.Metrics.Definitions;
 using Assay.Metrics.Plans;
 
 namespace Assay.Metrics.Kernel;
 
+/// <summary>What is asked of a sequence; what nobody asks for is not kept.</summary>
+[Flags]
+internal enum SequenceParts
+{
+    /// <summary>Newest and oldest alone.</summary>
+    Ends = 0,
+
+    /// <summary>Longest and shortest gap.</summary>
+    Gaps = 1,
+
+    /// <summary>Squares of gaps.</summary>
+    Squares = 2,
+
+    /// <summary>Days.</summary>
+    Days = 4,
+}
+
 /// <summary>Times between rows, walking back from the newest, and how many fall on one UTC day.</summary>
-internal sealed unsafe class Sequence(SequenceCell cell)
+internal sealed unsafe class Sequence(ulong* rows, SequenceParts parts)
 {
     private UInt128 squares;
     private long dayStart;
@@ -46,36 +64,68 @@ internal sealed unsafe class Sequence(SequenceCell cell)
     public void Reset() => (Rows, LongestGap, ShortestGap, Days, TopDay, onDay, squares) = (0, 0, long.MaxValue, 0, 0, 0, 0);
 
     /// <summary>Folds the rows from one to another, that one not; they come newest first.</summary>
-    public void Fold(ulong* features, long* at, int from, int until)
+    public void Fold(long* at, int from, int until)
     {
-        for (var i = from; i < until; i++)
+        var first = Selections.First(rows, from, until);
+        if (first < 0)
         {
-            if ((features[i] & cell.Mask) == cell.Mask)
+            return;
+        }
+
+        if (Rows == 0)
+        {
+            (Newest, Oldest, dayStart) = (at[first], at[first], long.MaxValue);
+            LongestGap = -1;
+        }
+
+        if (parts != SequenceParts.Ends)
+        {
+            Walk(at, from, until);
+        }
+
+        Oldest = at[Selections.Last(rows, from, until)];
+        Rows += Selections.Count(rows, from, until);
+    }
+
+    private void Walk(long* at, int from, int until)
+    {
+        var last = Oldest;
+        var isFirst = Rows == 0;
+        for (var w = from >> 6; w <= (until - 1) >> 6; w++)
+        {
+            for (var bits = Selections.Within(rows[w], w, from, until); bits != 0; bits &= bits - 1)
             {
-                Add(at[i]);
+                var time = at[(w << 6) + BitOperations.TrailingZeroCount(bits)];
+                if (!isFirst)
+                {
+                    AddGap(last - time);
+                }
+
+                isFirst = false;
+                last = time;
+                if (parts.HasFlag(SequenceParts.Days))
+                {
+                    AddDay(time);
+                }
             }
         }
     }
 
-    private void Add(long at)
+    private void AddGap(long gap)
     {
-        if (Rows++ == 0)
+        LongestGap = Math.Max(LongestGap, gap);
+        ShortestGap = Math.Min(ShortestGap, gap);
+        if (parts.HasFlag(SequenceParts.Squares))
         {
-            Newest = at;
-            dayStart = long.MaxValue;
-        }
-        else
-        {
-            var gap = Oldest - at;
-            LongestGap = Math.Max(LongestGap, gap);
-            ShortestGap = Math.Min(ShortestGap, gap);
             squares += (UInt128)(ulong)gap * (ulong)gap;
         }
+    }
 
-        Oldest = at;
-        if (at < dayStart)
+    private void AddDay(long time)
+    {
+        if (time < dayStart)
         {
-            dayStart = Window.Floor(at, Window.Day);
+            dayStart = Window.Floor(time, Window.Day);
             Days++;
             onDay = 0;
         }
@@ -85,7 +135,7 @@ internal sealed unsafe class Sequence(SequenceCell cell)
 }
 
 /// <summary>The newest rows of some in a row for which a further condition holds.</summary>
-internal sealed unsafe class Streak(StreakCell cell)
+internal sealed unsafe class Streak(ulong* of, ulong* where)
 {
     private bool isBroken;
 
@@ -96,24 +146,20 @@ internal sealed unsafe class Streak(StreakCell cell)
     public void Reset() => (Length, isBroken) = (0, false);
 
     /// <summary>Folds rows, newest first.</summary>
-    public void Fold(ulong* features, int from, int until)
+    public void Fold(int from, int until)
     {
-        for (var i = from; i < until && !isBroken; i++)
+        for (var w = from >> 6; w <= (until - 1) >> 6 && !isBroken; w++)
         {
-            if ((features[i] & cell.Where) == cell.Where)
-            {
-                Length++;
-            }
-            else
-            {
-                isBroken = (features[i] & cell.Of) == cell.Of;
-            }
+            var holds = Selections.Within(where[w], w, from, until);
+            var breaks = Selections.Within(of[w], w, from, until) & ~holds;
+            isBroken = breaks != 0;
+            Length += BitOperations.PopCount(isBroken ? holds & ((breaks & (0 - breaks)) - 1) : holds);
         }
     }
 }
 
 /// <summary>The number in the newest row and in the oldest so far.</summary>
-internal sealed unsafe class Ends(MeasureCell cell)
+internal sealed unsafe class Ends(MeasureCell cell, ulong* rows)
 {
     /// <summary>True once there is a row.</summary>
     public bool Any { get; private set; }
@@ -128,16 +174,16 @@ internal sealed unsafe class Ends(MeasureCell cell)
     public void Reset() => Any = false;
 
     /// <summary>Folds rows, newest first.</summary>
-    public void Fold(ulong* features, long* measures, int stride, int from, int until)
+    public void Fold(long* measures, int stride, int from, int until)
     {
-        for (var i = from; i < until; i++)
+        var first = Selections.First(rows, from, until);
+        if (first < 0)
         {
-            if ((features[i] & cell.Mask) == cell.Mask)
-            {
-                First = measures[(i * stride) + cell.Measure];
-                Last = Any ? Last : First;
-                Any = true;
-            }
+            return;
         }
+
+        Last = Any ? Last : measures[(first * stride) + cell.Measure];
+        First = measures[(Selections.Last(rows, from, until) * stride) + cell.Measure];
+        Any = true;
     }
 }

@@ -8,7 +8,7 @@ namespace Assay.Metrics.Kernel;
 /// give the same sketch. Numbers below 128 are exact.
 /// </summary>
 /// <remarks>C. Masson, J. Rim, H. Lee: DDSketch, VLDB 2019, for the rank; the buckets are a float's leading bits.</remarks>
-internal sealed unsafe class Sketch(MeasureCell cell)
+internal sealed unsafe class Sketch(MeasureCell cell, ulong* rows)
 {
     private const int PerOctave = 64;
     private const int Octaves = 41;
@@ -40,13 +40,13 @@ internal sealed unsafe class Sketch(MeasureCell cell)
     }
 
     /// <summary>Folds rows' numbers.</summary>
-    public void Fold(ulong* features, long* measures, int stride, int from, int until)
+    public void Fold(long* measures, int stride, int from, int until)
     {
-        for (var i = from; i < until; i++)
+        for (var w = from >> 6; w <= (until - 1) >> 6; w++)
         {
-            if ((features[i] & cell.Mask) == cell.Mask)
+            for (var bits = Selections.Within(rows[w], w, from, until); bits != 0; bits &= bits - 1)
             {
-                var bucket = Bucket(measures[(i * stride) + cell.Measure]);
+                var bucket = Bucket(measures[(((w << 6) + BitOperations.TrailingZeroCount(bits)) * stride) + cell.Measure]);
                 counts[bucket]++;
                 filled[bucket >> 6] |= 1UL << bucket;
                 lowest = Math.Min(lowest, bucket >> 6);

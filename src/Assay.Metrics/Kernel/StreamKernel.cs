@@ -53,6 +53,7 @@ public sealed unsafe class StreamKernel : IDisposable
     public void Fold(EventBlock block)
     {
         decode.Run(block, now);
+        cells.Select(decode, block);
         var subjects = (uint*)block.Subject;
         var at = (long*)block.At;
         for (var i = 0; i < block.Count;)
@@ -65,7 +66,7 @@ public sealed unsafe class StreamKernel : IDisposable
 
             while (window < starts.Length && at[i] < starts[window])
             {
-                finish[window++].Write(values.Of(subject), now);
+                Write(window++);
             }
 
             i = window == starts.Length ? NextSubject(subjects, i, block.Count) : FoldRun(block, subjects, at, i);
@@ -84,6 +85,15 @@ public sealed unsafe class StreamKernel : IDisposable
     {
         decode.Dispose();
         cells.Dispose();
+    }
+
+    // A window that no row fell into keeps the values of a subject without events.
+    private void Write(int at)
+    {
+        if (!cells.IsFresh)
+        {
+            finish[at].Write(values.Of(subject), now);
+        }
     }
 
     private int FoldRun(EventBlock block, uint* subjects, long* at, int from)
@@ -119,7 +129,7 @@ public sealed unsafe class StreamKernel : IDisposable
 
         for (; window < starts.Length; window++)
         {
-            finish[window].Write(values.Of(subject), now);
+            Write(window);
         }
 
         cells.Reset();

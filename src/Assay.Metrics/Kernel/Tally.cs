@@ -1,16 +1,18 @@
+using System.Numerics;
 using Assay.Metrics.Plans;
 
 namespace Assay.Metrics.Kernel;
 
 /// <summary>
 /// Counts a field's values exactly: a code, or a key's number within the subject, is an index. What is asked of the counts is kept as they grow, so
-/// that no window has to walk them.
+/// that no window has to walk them. A null is index 0, whose count stays 0 without a branch.
 /// </summary>
-internal sealed unsafe class Tally(TallyCell cell, bool wantsEntropy)
+internal sealed unsafe class Tally(TallyCell cell, ulong* rows, bool wantsEntropy) : IDisposable
 {
     private readonly bool isKey = cell.Domain == 0;
-    private uint[] counts = new uint[cell.Domain == 0 ? 256 : cell.Domain];
+    private Aligned<uint> counts = new(cell.Domain == 0 ? 256 : cell.Domain);
     private uint highest;
+    private long logs;
 
     /// <summary>Rows with a value.</summary>
     public long Rows { get; private set; }
@@ -21,78 +23,112 @@ internal sealed unsafe class Tally(TallyCell cell, bool wantsEntropy)
     /// <summary>Rows with the most frequent value.</summary>
     public uint Top { get; private set; }
 
-    /// <summary>The sum of c · log₂ c over the values' counts, in 2⁻²⁴.</summary>
-    public long Logs { get; private set; }
-
     /// <summary>The column that it reads.</summary>
     public int Column => cell.Column;
 
     /// <summary>Entropy of the values in bits: (N log₂ N − Σ c log₂ c) / N.</summary>
-    public double Entropy => (FixedLog.Of((uint)Rows) - Logs) / (Rows * FixedLog.Unit);
+    public double Entropy => (FixedLog.Of((uint)Rows) - (Top < FixedLog.Most ? logs : Logs())) / (Rows * FixedLog.Unit);
 
     /// <summary>Starts a subject, in time proportional to what the last one had.</summary>
     public void Reset()
     {
         if (Rows > 0)
         {
-            Array.Clear(counts, 0, isKey ? (int)highest + 1 : counts.Length);
-            (Rows, Distinct, Top, Logs, highest) = (0, 0, 0, 0, 0);
+            counts.Span[..(isKey ? (int)highest + 1 : counts.Count)].Clear();
+            (Rows, Distinct, Top, logs, highest) = (0, 0, 0, 0, 0);
         }
     }
 
     /// <summary>Folds the rows from one to another, that one not.</summary>
-    public void Fold(ulong* features, nint column, int from, int until)
+    public void Fold(nint column, int from, int until)
     {
         if (isKey)
         {
-            FoldKeys(features, (uint*)column, from, until);
+            FoldKeys((uint*)column, from, until);
         }
         else
         {
-            FoldCodes(features, (byte*)column, from, until);
+            FoldCodes((byte*)column, from, until);
         }
     }
 
-    private void FoldCodes(ulong* features, byte* column, int from, int until)
-    {
-        for (var i = from; i < until; i++)
-        {
-            if ((features[i] & cell.Mask) == cell.Mask)
-            {
-                Add(column[i]);
-            }
-        }
-    }
+    public void Dispose() => counts.Dispose();
 
-    private void FoldKeys(ulong* features, uint* column, int from, int until)
+    private void FoldCodes(byte* column, int from, int until)
     {
-        for (var i = from; i < until; i++)
+        var (count, distinct, top, sum) = (Rows, Distinct, Top, logs);
+        var at = counts.Pointer;
+        fixed (long* steps = FixedLog.Steps)
         {
-            if ((features[i] & cell.Mask) != cell.Mask)
+            for (var w = from >> 6; w <= (until - 1) >> 6; w++)
             {
-                continue;
-            }
-
-            var key = column[i];
-            if (key > highest)
-            {
-                highest = key;
-                if (key >= counts.Length)
+                for (var bits = Selections.Within(rows[w], w, from, until); bits != 0; bits &= bits - 1)
                 {
-                    Array.Resize(ref counts, (int)Math.Max(key + 1, 2 * (uint)counts.Length));
+                    var value = column[(w << 6) + BitOperations.TrailingZeroCount(bits)];
+                    var one = value == 0 ? 0u : 1;
+                    var c = at[value] += one;
+                    count += one;
+                    distinct += c == 1 ? 1 : 0;
+                    top = Math.Max(top, c);
+                    sum += steps[Math.Min(c, FixedLog.Most)];
                 }
             }
+        }
 
-            Add(key);
+        (Rows, Distinct, Top, logs) = (count, distinct, top, sum);
+    }
+
+    private void FoldKeys(uint* column, int from, int until)
+    {
+        Reserve(column, from, until);
+        var (count, distinct, top) = (Rows, Distinct, Top);
+        var at = counts.Pointer;
+        for (var w = from >> 6; w <= (until - 1) >> 6; w++)
+        {
+            for (var bits = Selections.Within(rows[w], w, from, until); bits != 0; bits &= bits - 1)
+            {
+                var key = column[(w << 6) + BitOperations.TrailingZeroCount(bits)];
+                var one = key == 0 ? 0u : 1;
+                var c = at[key] += one;
+                count += one;
+                distinct += c == 1 ? 1 : 0;
+                top = Math.Max(top, c);
+                if (wantsEntropy)
+                {
+                    logs += FixedLog.Steps[Math.Min(c, FixedLog.Most)];
+                }
+            }
+        }
+
+        (Rows, Distinct, Top) = (count, distinct, top);
+    }
+
+    // Room for every key of the rows, found without a branch, so that the counting loop has none to take.
+    private void Reserve(uint* column, int from, int until)
+    {
+        for (var i = from; i < until; i++)
+        {
+            highest = Math.Max(highest, column[i]);
+        }
+
+        if (highest >= counts.Count)
+        {
+            var larger = new Aligned<uint>((int)Math.Max(highest + 1, 2 * (uint)counts.Count));
+            counts.Span.CopyTo(larger.Span);
+            counts.Dispose();
+            counts = larger;
         }
     }
 
-    private void Add(uint value)
+    // A count beyond the table, which only a hub has: its sum is made anew.
+    private long Logs()
     {
-        var count = ++counts[value];
-        Rows++;
-        Distinct += count == 1 ? 1 : 0;
-        Top = Math.Max(Top, count);
-        Logs += wantsEntropy ? FixedLog.Step(count) : 0;
+        var sum = 0L;
+        foreach (var c in counts.Span)
+        {
+            sum += FixedLog.Of(c);
+        }
+
+        return sum;
     }
 }

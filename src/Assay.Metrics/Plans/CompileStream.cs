@@ -82,7 +82,7 @@ public sealed class CompileStream
 
     private (int Cell, int Count) CellsOf(MetricDefinition d)
     {
-        var mask = features.Mask(d.Where.Concat(Has(d.Value)).Concat(Has(d.By)));
+        var mask = features.Mask(d.Where.Concat(Has(d.Value)));
         return d.Aggregate switch
         {
             Aggregate.Count => (counts.Place(new(mask)), -1),
@@ -95,7 +95,7 @@ public sealed class CompileStream
             Aggregate.Quantile => (sketches.Place(Measured(mask, d)), -1),
             Aggregate.Trend => (sums.Place(new(mask, Age())), counts.Place(new(mask))),
             Aggregate.Streak => (streaks.Place(new(features.Mask(d.Of), mask)), -1),
-            Aggregate.Distinct or Aggregate.Entropy or Aggregate.TopShare or Aggregate.TopCount or Aggregate.RepeatShare => (tallies.Place(Tallied(mask, d.By!)), -1),
+            Aggregate.Distinct or Aggregate.Entropy or Aggregate.TopShare or Aggregate.TopCount or Aggregate.RepeatShare => (tallies.Place(Tallied(features.Mask(d.Where), d.By!)), -1),
             _ => (sequences.Place(new(mask)), -1),
         };
     }
@@ -110,7 +110,7 @@ public sealed class CompileStream
     }
 
     private static IEnumerable<Condition> Has(EventField? field) =>
-        field is null || field == EventStream.Hour || field == EventStream.Weekday ? [] : [new Condition(field, Comparison.IsNotNull)];
+        field is null ? [] : [new Condition(field, Comparison.IsNotNull)];
 
     private MeasureCell Measured(ulong mask, MetricDefinition d) => new(mask, Measure(columns.IndexOf(d.Value!)));
 
