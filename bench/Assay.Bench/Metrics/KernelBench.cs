@@ -22,9 +22,10 @@ internal sealed class KernelBench : IBench
         var measure = new MeasureSubjects(catalogue, "seller", StreamKernel.Widest);
         foreach (var threads in new[] { 1, 2 })
         {
-            var times = Enumerable.Range(0, run.Repetitions).Select(_ => BenchRun.Time(() => measure.Run(data, t, data.Runs, threads, (_, _) => { }, default)).Seconds).ToList();
-            result.Measure($"rows_per_s/{threads}", data.Rows / BenchRun.Median(times));
-            result.Measure($"seconds/{threads}", BenchRun.Median(times));
+            var times = Enumerable.Range(0, run.Repetitions + 2).Select(_ => BenchRun.Time(() => measure.Run(data, t, data.Runs, threads, (_, _) => { }, default))).ToList();
+            result.Measure($"rows_per_s/{threads}", data.Rows / times.Min(m => m.Seconds));
+            result.Measure($"seconds/{threads}", times.Min(m => m.Seconds));
+            result.Measure($"cpu/{threads}", times.Min(m => m.Cpu));
         }
 
         foreach (var plan in CompileStream.Run(catalogue, "seller"))
@@ -35,25 +36,22 @@ internal sealed class KernelBench : IBench
 
     private static void Stream(BenchResult result, SellerEvents data, StreamPlan plan, long t)
     {
-        using var values = new ValueRows(data.Runs.Max(r => r.Count), plan.Width);
-        using var kernel = new StreamKernel(plan, StreamKernel.Widest);
+        using var values = new ValueRows(64, plan.Width);
         void Pass()
         {
             foreach (var piece in data.Runs)
             {
-                values.Start(piece.First, 0, []);
-                kernel.Begin(t, values);
-                foreach (var block in data.Read(plan, piece.First, piece.Last))
+                using var cursor = new StreamCursor(plan, data.Read(plan, piece.First, piece.Last), StreamKernel.Widest, t);
+                for (var first = piece.First; first <= piece.Last; first += 64)
                 {
-                    kernel.Fold(block);
+                    values.Start(first, 0, []);
+                    cursor.FoldUpTo(Math.Min(first + 63, piece.Last), values);
                 }
-
-                kernel.End();
             }
         }
 
         Pass();
-        var seconds = BenchRun.Median(Enumerable.Range(0, 3).Select(_ => BenchRun.Time(Pass).Seconds));
+        var seconds = Enumerable.Range(0, 3).Min(_ => BenchRun.Time(Pass).Cpu);
         var rows = data.Streams[plan.Stream.Name].Rows;
         result.Measure($"{plan.Stream.Name}: rows", rows);
         result.Measure($"{plan.Stream.Name}: seconds", seconds);

@@ -40,7 +40,14 @@ internal sealed unsafe class CellStates : IDisposable
     public bool IsFresh { get; private set; }
 
     /// <summary>Makes a decoded block ready to be folded.</summary>
-    public void Select(DecodeBlock decode, EventBlock block) => selections.Run(decode.Features, block.Count);
+    public void Select(DecodeBlock decode, EventBlock block)
+    {
+        selections.Run(decode.Features, block.Count);
+        foreach (var tally in Tallies)
+        {
+            tally.Reserve(decode.Column(block, tally.Column), block.Count);
+        }
+    }
 
     /// <summary>Folds rows of one subject, newest first.</summary>
     public void Fold(DecodeBlock decode, EventBlock block, int from, int until)

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Runtime.ExceptionServices;
 using Assay.Metrics.Definitions;
 using Assay.Metrics.Plans;
 
@@ -26,6 +28,9 @@ public readonly record struct SubjectRun(uint First, uint Last)
 /// <summary>Computes the metrics of all subjects of a kind at one moment, those that need no other subject.</summary>
 public sealed class MeasureSubjects
 {
+    // Values of so many subjects stay in a core's own cache while each stream in turn writes its part of them.
+    private const int Together = 64;
+
     private readonly IReadOnlyList<StreamPlan> plans;
     private readonly DerivedPlan derived;
     private readonly Lanes lanes;
@@ -43,70 +48,131 @@ public sealed class MeasureSubjects
     /// <summary>Computes the values of runs of subjects, several at a time.</summary>
     /// <param name="source">The events.</param>
     /// <param name="t">The moment in microseconds since 1970.</param>
-    /// <param name="runs">The runs; large ones first balance best.</param>
+    /// <param name="runs">The runs; a thread takes the next when it is done with one.</param>
     /// <param name="threads">How many at a time.</param>
-    /// <param name="done">Takes a run's values, on the thread that computed them; they live until it returns.</param>
-    /// <param name="stop">Stops between two runs.</param>
+    /// <param name="done">Takes the values of subjects that lie beside each other, on the thread that computed them; they live until it returns.</param>
+    /// <param name="stop">Stops between subjects.</param>
     public void Run(IEventSource source, long t, IReadOnlyList<SubjectRun> runs, int threads, Action<SubjectRun, ValueRows> done, CancellationToken stop)
     {
-        var most = runs.Select(r => r.Count).DefaultIfEmpty().Max();
-        var options = new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = stop };
         var next = -1;
-        Parallel.For(0, threads, options, _ =>
+        var failed = new ConcurrentQueue<Exception>();
+        var workers = Enumerable.Range(0, threads).Select(_ => new Thread(() =>
         {
-            using var values = new ValueRows(most, width);
-            var kernels = plans.Select(p => new StreamKernel(p, lanes)).ToList();
             try
             {
-                for (var i = Interlocked.Increment(ref next); i < runs.Count; i = Interlocked.Increment(ref next))
+                using var values = new ValueRows(Together, width);
+                for (var i = Interlocked.Increment(ref next); i < runs.Count && failed.IsEmpty; i = Interlocked.Increment(ref next))
                 {
-                    stop.ThrowIfCancellationRequested();
-                    Measure(source, t, runs[i], kernels, values);
-                    done(runs[i], values);
+                    Measure(source, t, runs[i], values, done, stop);
                 }
             }
-            finally
+            catch (Exception wrong)
             {
-                kernels.ForEach(k => k.Dispose());
+                failed.Enqueue(wrong);
             }
-        });
+        })).ToList();
+        workers.ForEach(w => w.Start());
+        workers.ForEach(w => w.Join());
+        if (failed.TryDequeue(out var first))
+        {
+            ExceptionDispatchInfo.Throw(first);
+        }
     }
 
-    private void Measure(IEventSource source, long t, SubjectRun run, List<StreamKernel> kernels, ValueRows values)
+    private void Measure(IEventSource source, long t, SubjectRun run, ValueRows values, Action<SubjectRun, ValueRows> done, CancellationToken stop)
     {
-        var blocks = plans.Select(p => source.Read(p, run.First, run.Last)).ToList();
-        values.Start(run.First, run.Count, Empty(blocks));
-        for (var p = 0; p < plans.Count; p++)
+        var cursors = new List<StreamCursor>();
+        try
         {
-            if (blocks[p] is not { } stream)
+            cursors.AddRange(plans.Select(p => new StreamCursor(p, source.Read(p, run.First, run.Last), lanes, t)));
+            var empty = Empty(cursors);
+            for (var first = run.First; first <= run.Last && first != 0; first += Together)
             {
-                continue;
-            }
+                stop.ThrowIfCancellationRequested();
+                var part = new SubjectRun(first, Math.Min(run.Last, first + Together - 1));
+                values.Start(first, part.Count, empty);
+                foreach (var cursor in cursors)
+                {
+                    cursor.FoldUpTo(part.Last, values);
+                }
 
-            kernels[p].Begin(t, values);
-            foreach (var block in stream)
-            {
-                kernels[p].Fold(block);
-            }
+                for (var subject = part.First; subject <= part.Last; subject++)
+                {
+                    derived.Write(values.Of(subject), t);
+                }
 
-            kernels[p].End();
+                done(part, values);
+            }
         }
-
-        for (var subject = run.First; subject <= run.Last; subject++)
+        finally
         {
-            derived.Write(values.Of(subject), t);
+            cursors.ForEach(c => c.Dispose());
         }
     }
 
-    private double[] Empty(List<IEnumerable<EventBlock>?> blocks)
+    private double[] Empty(List<StreamCursor> cursors)
     {
         var empty = new double[width];
         Array.Fill(empty, double.NaN);
-        foreach (var (place, value) in plans.Where((_, p) => blocks[p] is not null).SelectMany(p => p.Empty))
+        foreach (var (place, value) in cursors.Where(c => c.IsThere).SelectMany(c => c.Plan.Empty))
         {
             empty[place] = value;
         }
 
         return empty;
+    }
+}
+
+/// <summary>One stream's way through a run of subjects.</summary>
+internal sealed class StreamCursor : IDisposable
+{
+    private readonly IEnumerator<EventBlock>? blocks;
+    private readonly StreamKernel kernel;
+    private bool hasBlock;
+
+    public StreamCursor(StreamPlan plan, IEnumerable<EventBlock>? events, Lanes lanes, long t)
+    {
+        Plan = plan;
+        blocks = events?.GetEnumerator();
+        kernel = new StreamKernel(plan, lanes);
+        kernel.Begin(t);
+    }
+
+    public StreamPlan Plan { get; }
+
+    /// <summary>False for a stream that was never imported.</summary>
+    public bool IsThere => blocks is not null;
+
+    /// <summary>Folds the events of subjects up to one.</summary>
+    public void FoldUpTo(uint last, ValueRows into)
+    {
+        while (hasBlock || TakeNext())
+        {
+            if (kernel.FoldUpTo(last, into))
+            {
+                break;
+            }
+
+            hasBlock = false;
+        }
+
+        kernel.EndSubject();
+    }
+
+    public void Dispose()
+    {
+        blocks?.Dispose();
+        kernel.Dispose();
+    }
+
+    private bool TakeNext()
+    {
+        if (blocks is null || !blocks.MoveNext())
+        {
+            return false;
+        }
+
+        kernel.Take(blocks.Current);
+        return hasBlock = true;
     }
 }

@@ -14,6 +14,8 @@ public sealed unsafe class StreamKernel : IDisposable
     private readonly FinishWindow[] finish;
     private readonly long[] starts;
     private ValueRows values = null!;
+    private EventBlock block = new(0);
+    private int at;
     private long now;
     private uint subject;
     private int window;
@@ -35,13 +37,11 @@ public sealed unsafe class StreamKernel : IDisposable
     public static Lanes Widest { get; } = System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated ? Lanes.Eight
         : System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated ? Lanes.Four : Lanes.Scalar;
 
-    /// <summary>Begins a run of rows as of a moment; values go to rows that were started with those of subjects without events.</summary>
+    /// <summary>Begins to walk as of a moment.</summary>
     /// <param name="t">The moment in microseconds since 1970; rows at or after it are not seen.</param>
-    /// <param name="into">The values of the subjects to come.</param>
-    public void Begin(long t, ValueRows into)
+    public void Begin(long t)
     {
         now = t;
-        values = into;
         isFolding = false;
         for (var w = 0; w < starts.Length; w++)
         {
@@ -49,34 +49,58 @@ public sealed unsafe class StreamKernel : IDisposable
         }
     }
 
-    /// <summary>Folds the next rows.</summary>
-    public void Fold(EventBlock block)
+    /// <summary>Takes the next rows, to be folded before others are taken.</summary>
+    public void Take(EventBlock next)
     {
-        decode.Run(block, now);
-        cells.Select(decode, block);
+        block = next;
+        decode.Run(next, now);
+        cells.Select(decode, next);
+        at = 0;
+    }
+
+    /// <summary>
+    /// Folds the rows of subjects up to one; false where the block ended, so that the subject may go on in the next, true where a later subject begins.
+    /// </summary>
+    /// <param name="last">The last subject to fold.</param>
+    /// <param name="into">Its values and those before it, started with those of subjects without events.</param>
+    public bool FoldUpTo(uint last, ValueRows into)
+    {
+        values = into;
         var subjects = (uint*)block.Subject;
-        var at = (long*)block.At;
-        for (var i = 0; i < block.Count;)
+        var times = (long*)block.At;
+        while (at < block.Count && subjects[at] <= last)
         {
-            if (!isFolding || subjects[i] != subject)
+            if (!isFolding || subjects[at] != subject)
             {
                 EndSubject();
-                (subject, window, isFolding) = (subjects[i], 0, true);
+                (subject, window, isFolding) = (subjects[at], 0, true);
             }
 
-            while (window < starts.Length && at[i] < starts[window])
+            while (window < starts.Length && times[at] < starts[window])
             {
                 Write(window++);
             }
 
-            i = window == starts.Length ? NextSubject(subjects, i, block.Count) : FoldRun(block, subjects, at, i);
+            at = window == starts.Length ? NextSubject(subjects, at, block.Count) : FoldRun(subjects, times, at);
         }
+
+        return at < block.Count;
     }
 
-    /// <summary>Ends the run: the last subject's values are written.</summary>
-    public void End()
+    /// <summary>Ends the subject under way: its values are written.</summary>
+    public void EndSubject()
     {
-        EndSubject();
+        if (!isFolding)
+        {
+            return;
+        }
+
+        for (; window < starts.Length; window++)
+        {
+            Write(window);
+        }
+
+        cells.Reset();
         isFolding = false;
     }
 
@@ -88,19 +112,19 @@ public sealed unsafe class StreamKernel : IDisposable
     }
 
     // A window that no row fell into keeps the values of a subject without events.
-    private void Write(int at)
+    private void Write(int ended)
     {
         if (!cells.IsFresh)
         {
-            finish[at].Write(values.Of(subject), now);
+            finish[ended].Write(values.Of(subject), now);
         }
     }
 
-    private int FoldRun(EventBlock block, uint* subjects, long* at, int from)
+    private int FoldRun(uint* subjects, long* times, int from)
     {
         var start = starts[window];
         var i = from + 1;
-        while (i < block.Count && subjects[i] == subject && at[i] >= start)
+        while (i < block.Count && subjects[i] == subject && times[i] >= start)
         {
             i++;
         }
@@ -118,20 +142,5 @@ public sealed unsafe class StreamKernel : IDisposable
         }
 
         return i;
-    }
-
-    private void EndSubject()
-    {
-        if (!isFolding)
-        {
-            return;
-        }
-
-        for (; window < starts.Length; window++)
-        {
-            Write(window);
-        }
-
-        cells.Reset();
     }
 }

@@ -39,6 +39,24 @@ internal sealed unsafe class Tally(TallyCell cell, ulong* rows, bool wantsEntrop
         }
     }
 
+    /// <summary>Makes room for the keys of a block, so that the counting loop need not look.</summary>
+    public void Reserve(nint column, int rows)
+    {
+        if (!isKey)
+        {
+            return;
+        }
+
+        var most = Highest((uint*)column, rows);
+        if (most >= counts.Count)
+        {
+            var larger = new Aligned<uint>((int)Math.Max(most + 1, 2 * (uint)counts.Count));
+            counts.Span.CopyTo(larger.Span);
+            counts.Dispose();
+            counts = larger;
+        }
+    }
+
     /// <summary>Folds the rows from one to another, that one not.</summary>
     public void Fold(nint column, int from, int until)
     {
@@ -80,8 +98,7 @@ internal sealed unsafe class Tally(TallyCell cell, ulong* rows, bool wantsEntrop
 
     private void FoldKeys(uint* column, int from, int until)
     {
-        Reserve(column, from, until);
-        var (count, distinct, top) = (Rows, Distinct, Top);
+        var (count, distinct, top, most) = (Rows, Distinct, Top, highest);
         var at = counts.Pointer;
         for (var w = from >> 6; w <= (until - 1) >> 6; w++)
         {
@@ -89,6 +106,7 @@ internal sealed unsafe class Tally(TallyCell cell, ulong* rows, bool wantsEntrop
             {
                 var key = column[(w << 6) + BitOperations.TrailingZeroCount(bits)];
                 var one = key == 0 ? 0u : 1;
+                most = Math.Max(most, key);
                 var c = at[key] += one;
                 count += one;
                 distinct += c == 1 ? 1 : 0;
@@ -100,24 +118,30 @@ internal sealed unsafe class Tally(TallyCell cell, ulong* rows, bool wantsEntrop
             }
         }
 
-        (Rows, Distinct, Top) = (count, distinct, top);
+        (Rows, Distinct, Top, highest) = (count, distinct, top, most);
     }
 
-    // Room for every key of the rows, found without a branch, so that the counting loop has none to take.
-    private void Reserve(uint* column, int from, int until)
+    private static uint Highest(uint* column, int count)
     {
-        for (var i = from; i < until; i++)
+        var wide = Vector<uint>.Zero;
+        var i = 0;
+        for (; i + Vector<uint>.Count <= count; i += Vector<uint>.Count)
         {
-            highest = Math.Max(highest, column[i]);
+            wide = Vector.Max(wide, Vector.Load(column + i));
         }
 
-        if (highest >= counts.Count)
+        var most = 0u;
+        for (var lane = 0; lane < Vector<uint>.Count; lane++)
         {
-            var larger = new Aligned<uint>((int)Math.Max(highest + 1, 2 * (uint)counts.Count));
-            counts.Span.CopyTo(larger.Span);
-            counts.Dispose();
-            counts = larger;
+            most = Math.Max(most, wide[lane]);
         }
+
+        for (; i < count; i++)
+        {
+            most = Math.Max(most, column[i]);
+        }
+
+        return most;
     }
 
     // A count beyond the table, which only a hub has: its sum is made anew.

@@ -48,26 +48,19 @@ internal static class Things
     /// <summary>Sorts events as the store does and hands them to a kernel in blocks of random sizes; values by metric and subject.</summary>
     public static ValueRows Fold(Catalogue catalogue, string subject, IEnumerable<Thing> things, long t, int subjects, Lanes lanes, int seed = 1)
     {
-        var plan = CompileStream.Run(catalogue, subject).Single();
-        var empty = new double[plan.Width];
-        foreach (var (place, value) in plan.Empty)
-        {
-            empty[place] = value;
-        }
-
-        var rows = new ValueRows(subjects, plan.Width);
-        rows.Start(1, subjects, empty);
-        using var kernel = new StreamKernel(plan, lanes);
-        kernel.Begin(t, rows);
-        var random = new Random(seed);
-        using var events = new EventRows(plan, things.Select(Row));
-        foreach (var block in events.Blocks(() => random.Next(3) == 0 ? EventBlock.Most : random.Next(1, 40)))
-        {
-            kernel.Fold(block);
-        }
-
-        kernel.End();
+        var rows = new ValueRows(subjects, catalogue.Of(subject).Count);
+        rows.Start(1, 0, []);
+        new MeasureSubjects(catalogue, subject, lanes).Run(
+            new RandomBlocks(things, seed), t, [new SubjectRun(1, (uint)subjects)], 1, (part, values) => Copy(part, values, rows), default);
         return rows;
+    }
+
+    private static void Copy(SubjectRun part, ValueRows from, ValueRows to)
+    {
+        for (var s = part.First; s <= part.Last; s++)
+        {
+            from.Of(s).CopyTo(to.Of(s));
+        }
     }
 
     private static EventRow Row(Thing thing) => new(
@@ -98,4 +91,18 @@ internal static class Things
     }
 
     private static long? Or(Random random, long value) => random.Next(7) == 0 ? null : value;
+
+    // Blocks of random sizes.
+    private sealed class RandomBlocks(IEnumerable<Thing> things, int seed) : IEventSource
+    {
+        public IEnumerable<EventBlock> Read(StreamPlan plan, uint first, uint last)
+        {
+            var random = new Random(seed);
+            using var events = new EventRows(plan, things.Where(e => e.Subject >= first && e.Subject <= last).Select(Row));
+            foreach (var block in events.Blocks(() => random.Next(3) == 0 ? EventBlock.Most : random.Next(1, 40)))
+            {
+                yield return block;
+            }
+        }
+    }
 }
