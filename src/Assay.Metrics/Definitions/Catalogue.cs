@@ -40,6 +40,25 @@ public sealed class Catalogue
     public static IEnumerable<Metric> Metrics(MetricDefinition definition) =>
         definition.Windows.OrderBy(w => w.First).ThenBy(w => w.Second ?? w.First).Select(w => new Metric(definition, w));
 
+    /// <summary>The definitions of some ids, and those that they are computed from: the smallest catalogue that has their values.</summary>
+    public Catalogue Only(IEnumerable<string> ids)
+    {
+        var wanted = new HashSet<string>(StringComparer.Ordinal);
+        var open = new Stack<string>(ids);
+        while (open.TryPop(out var id))
+        {
+            if (wanted.Add(id) && Find(id) is { } definition)
+            {
+                foreach (var source in new[] { definition.From, definition.To }.OfType<string>())
+                {
+                    open.Push(source);
+                }
+            }
+        }
+
+        return new Catalogue(Streams, [.. Definitions.Where(d => wanted.Contains(d.Id))]);
+    }
+
     private static string Deciding(MetricDefinition d) => string.Join(
         '|', d.Id, d.Stream?.Name, d.Aggregate, d.Quantile, d.Value?.Name, d.By?.Name, d.From, d.To, string.Join(',', d.Among), d.Over, d.RollUp, d.Above,
         string.Join(" and ", d.Where.Select(c => c.Text)), string.Join(" and ", d.Of.Select(c => c.Text)), string.Join(',', d.Windows));

@@ -1,0 +1,175 @@
+using Assay.Metrics.Definitions;
+using Assay.Metrics.Kernel;
+using Assay.Warehouse;
+
+namespace Assay.Metrics;
+
+/// <summary>
+/// Computes every metric of every subject of a kind as of a moment, those that need peers or another subject's values too. The store must have been built.
+/// </summary>
+/// <param name="warehouse">The warehouse.</param>
+/// <param name="catalogue">The catalogue.</param>
+/// <param name="threads">Threads to compute with; the values do not depend on it.</param>
+public sealed class MeasureMarket(IWarehouse warehouse, Catalogue catalogue, int threads)
+{
+    // A thread takes so many subjects at a time: enough to spare readings, few enough to balance.
+    private const uint RunLength = 4096;
+
+    private static readonly Sql Count = new("subjects", "SELECT coalesce(max(no), 0) FROM subjects WHERE kind = $1");
+    private static readonly Sql Streams = new("stored streams", "SELECT stream, max(CASE WHEN has_superseded OR known_to > $2 THEN 1 ELSE 0 END) FROM stored_streams WHERE subject = $1 GROUP BY stream HAVING sum(rows) > 0");
+
+    /// <summary>How many subjects of a kind there are; they are numbered from 1.</summary>
+    public int Subjects(string subject) => (int)warehouse.Number(Count, subject);
+
+    /// <summary>Computes and hands out.</summary>
+    /// <param name="asOf">The moment: nothing known later counts.</param>
+    /// <param name="subject">The kind of subject.</param>
+    /// <param name="done">Takes the values of subjects that lie beside each other, on any of the threads, several at once; they live until it returns.</param>
+    /// <param name="stop">Stops.</param>
+    public void Run(DateTime asOf, string subject, Action<SubjectRun, ValueRows> done, CancellationToken stop)
+    {
+        var subjects = Subjects(subject);
+        var t = Moments.ToMicros(asOf);
+        var further = Further(asOf, subject, subjects, stop);
+        var events = new StoreEvents(warehouse, subject, StoredStreams(subject, t));
+        new MeasureSubjects(catalogue, subject, StreamKernel.Widest).Run(events, t, Runs(subjects), threads, (run, values) =>
+        {
+            for (var s = run.First; s <= run.Last; s++)
+            {
+                further.Write(s, values.Of(s));
+            }
+
+            done(run, values);
+        }, stop);
+    }
+
+    // A stream whose rows were all known by then and never replaced needs no look at when they were known.
+    private Dictionary<string, bool> StoredStreams(string subject, long t)
+    {
+        var streams = new Dictionary<string, bool>(StringComparer.Ordinal);
+        using var rows = warehouse.Query(Streams, subject, t);
+        while (rows.Next())
+        {
+            for (var i = 0; i < rows.Count; i++)
+            {
+                streams[rows.String(0, i)!] = rows.Values<int>(1)[i] != 0;
+            }
+        }
+
+        return streams;
+    }
+
+    private FurtherValues Further(DateTime asOf, string subject, int subjects, CancellationToken stop)
+    {
+        var further = new FurtherValues();
+        var metrics = catalogue.Of(subject);
+        var places = metrics.Index().ToDictionary(m => m.Item.Id, m => m.Index, StringComparer.Ordinal);
+        var peers = metrics.Where(m => m.Definition.Aggregate is Aggregate.Percentile or Aggregate.TimesMedian && m.Definition.Over is null).ToList();
+        AddPeers(further, peers, places, asOf.Date, subject, subjects, stop);
+        foreach (var over in metrics.Where(m => m.Definition.Over is not null).GroupBy(m => m.Definition.Over!))
+        {
+            AddRollUps(further, [.. over], places, asOf, over.Key, subjects, stop);
+        }
+
+        return further;
+    }
+
+    private void AddPeers(FurtherValues further, List<Metric> peers, Dictionary<string, int> places, DateTime frozen, string subject, int subjects, CancellationToken stop)
+    {
+        if (peers.Count == 0)
+        {
+            return;
+        }
+
+        var kept = Keep(frozen, subject, peers.Select(Source), stop);
+        var groups = PeerGroups.Read(warehouse, subject, subjects, frozen);
+        foreach (var among in peers.GroupBy(m => string.Join(' ', m.Definition.Among)))
+        {
+            var group = groups.Of(among.First().Definition.Among);
+            foreach (var metric in among)
+            {
+                further.AddPeers(metric.Definition.Aggregate, places[metric.Id], places[Source(metric)], PeerValues.Of(kept[Source(metric)], group), group);
+            }
+        }
+    }
+
+    private void AddRollUps(FurtherValues further, List<Metric> metrics, Dictionary<string, int> places, DateTime asOf, string over, int subjects, CancellationToken stop)
+    {
+        var kept = Keep(asOf, over, metrics.Select(Source), stop);
+        var whole = WholeOfParts(asOf);
+        foreach (var metric in metrics)
+        {
+            var (d, values) = (metric.Definition, kept[Source(metric)]);
+            if (d.RollUp == RollUp.Same)
+            {
+                further.AddSame(places[metric.Id], values, whole);
+                continue;
+            }
+
+            var rolled = new RolledUp(subjects, d.Above);
+            for (var part = 1u; part < values.Length; part++)
+            {
+                if (part < whole.Length && whole[part] != 0)
+                {
+                    rolled.Add(whole[part], values[part]);
+                }
+            }
+
+            further.AddRolledUp(places[metric.Id], rolled, d.RollUp);
+        }
+    }
+
+    // The values of a few metrics of all subjects of a kind, by the subject's number.
+    private Dictionary<string, double[]> Keep(DateTime asOf, string subject, IEnumerable<string> ids, CancellationToken stop)
+    {
+        var wanted = ids.Distinct().ToList();
+        var few = catalogue.Only(catalogue.Of(subject).Where(m => wanted.Contains(m.Id)).Select(m => m.Definition.Id));
+        var places = few.Of(subject).Index().ToDictionary(m => m.Item.Id, m => m.Index, StringComparer.Ordinal);
+        var measure = new MeasureMarket(warehouse, few, threads);
+        var subjects = measure.Subjects(subject);
+        var kept = wanted.Select(id => (Place: places[id], Values: new double[subjects + 1])).ToList();
+        kept.ForEach(k => k.Values[0] = double.NaN);
+        measure.Run(asOf, subject, (run, values) =>
+        {
+            for (var s = run.First; s <= run.Last; s++)
+            {
+                var row = values.Of(s);
+                foreach (var (place, into) in kept)
+                {
+                    into[s] = row[place];
+                }
+            }
+        }, stop);
+        return wanted.Zip(kept).ToDictionary(k => k.First, k => k.Second.Values, StringComparer.Ordinal);
+    }
+
+    private uint[] WholeOfParts(DateTime asOf)
+    {
+        var whole = new uint[Subjects("listing") + 1];
+        using var rows = warehouse.Query(Sql.Load("Metrics/listing_sellers.sql"), asOf);
+        while (rows.Next())
+        {
+            var parts = rows.Values<uint>(0);
+            var wholes = rows.Values<uint>(1);
+            for (var i = 0; i < rows.Count; i++)
+            {
+                whole[parts[i]] = wholes[i];
+            }
+        }
+
+        return whole;
+    }
+
+    private static string Source(Metric metric) => $"{metric.Definition.From}_{metric.Window.Suffix}";
+
+    private static List<SubjectRun> Runs(int subjects)
+    {
+        var runs = new List<SubjectRun>();
+        for (var first = 1u; first <= subjects; first += RunLength)
+        {
+            runs.Add(new SubjectRun(first, Math.Min((uint)subjects, first + RunLength - 1)));
+        }
+
+        return runs;
+    }
+}
