@@ -20,8 +20,8 @@ public sealed class ImportFeeds(DataFolder data, TimeProvider clock)
         data.Warehouse.Run(Sql.Load("Import/checks.sql"));
         new RehashKeys(data.Warehouse).Run();
         var outcomes = new List<FileOutcome>(found.Files.Count);
-        var manyFiles = found.Files.GroupBy(f => f.Feed.Name, StringComparer.Ordinal).Where(g => g.Count() > 1).Select(g => g.Key).ToHashSet(StringComparer.Ordinal);
-        var import = new ImportFile(data, clock, new LinksBelow(), new KeyScreen(data.Warehouse, manyFiles));
+        var filesOf = found.Files.GroupBy(f => f.Feed.Name, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Count(), StringComparer.Ordinal);
+        var import = new ImportFile(data, clock, new LinksBelow(), new KeyScreen(data.Warehouse, filesOf));
         foreach (var (index, file) in found.Files.Index())
         {
             stop.ThrowIfCancellationRequested();

@@ -6,47 +6,42 @@ namespace Assay.Import;
 /// <summary>
 /// Finds the few keys of a run that may stand already, or may come twice, without joining all of them with all that stands. Where an
 /// import has several files of a feed, a Bloom filter holds every key that stands and is kept from file to file: a new file's keys are looked up
-/// and added in one pass, whatever stands. For a single file the filter holds its own keys, and those
-/// that stand stream through it. What a filter lets through is looked at exactly afterwards.
+/// and added in one pass, whatever stands. For a single file the filter holds its own keys. Either way the standing keys stream once, through
+/// a filter that the processor's cache can hold. The few that it lets through are joined exactly afterwards.
 /// </summary>
 /// <param name="warehouse">The session of the import.</param>
-/// <param name="manyFiles">Names of the feeds of which this import has several files.</param>
-internal sealed class KeyScreen(IWarehouse warehouse, IReadOnlySet<string> manyFiles)
+/// <param name="files">How many files of each feed this import has.</param>
+internal sealed class KeyScreen(IWarehouse warehouse, IReadOnlyDictionary<string, int> files)
 {
-    /// <summary>The temporary table with every hash of the run that an earlier row of the run, or a standing one, may have too.</summary>
+    /// <summary>The temporary table with every hash of the run that an earlier row of the run may have too.</summary>
     public const string Candidates = "candidate_keys";
 
-    /// <summary>The temporary table with every candidate that a standing row has.</summary>
+    /// <summary>The temporary table with every standing hash that a row of the run may have too.</summary>
     public const string Known = "known_keys";
 
     private readonly Dictionary<string, KeyFilter> filters = new(StringComparer.Ordinal);
 
-    /// <summary>Fills both tables; how many hashes are candidates. None: every row of the run has a key of its own that nothing else has.</summary>
+    /// <summary>Fills both tables; how many hashes they hold. None: every row of the run has a key of its own that nothing else has.</summary>
     /// <param name="feed">The feed.</param>
     /// <param name="standing">The tables that hold rows of earlier runs.</param>
     /// <param name="run">The run.</param>
     public long Run(Feed feed, IReadOnlyList<string> standing, int run)
     {
         var fresh = warehouse.Number(new Sql($"{feed.Name}: fresh rows", $"SELECT count(*) FROM {feed.Name} WHERE run = $1"), run);
-        var isKept = manyFiles.Contains(feed.Name);
+        var isKept = files[feed.Name] > 1;
         var filter = isKept ? FilterFor(feed, standing, run, fresh) : new KeyFilter(fresh);
         var candidates = new List<ulong>();
         Stream(new Sql($"{feed.Name}: fresh keys", $"SELECT key_hash FROM {feed.Name} WHERE run = $1"), run, filter.Add, candidates);
-        foreach (var table in isKept ? [] : standing)
+        var sieve = isKept ? KeyFilter.Of(candidates) : filter;
+        var known = new List<ulong>();
+        foreach (var table in isKept && candidates.Count == 0 ? [] : standing)
         {
-            Stream(StandingKeys(table), run, filter.Find, candidates);
+            Stream(StandingKeys(table), run, sieve.Find, known);
         }
 
         Keep(Candidates, candidates);
-        warehouse.Run(new Sql(Known, $"CREATE OR REPLACE TEMP TABLE {Known} (key_hash UBIGINT)"));
-        foreach (var table in candidates.Count > 0 ? standing : [])
-        {
-            warehouse.Run(
-                new Sql($"{table}: known keys", $"INSERT INTO {Known} SELECT key_hash FROM {table} WHERE run <> $1 AND key_hash IN (FROM {Candidates})"),
-                run);
-        }
-
-        return candidates.Count;
+        Keep(Known, known);
+        return candidates.Count + known.Count;
     }
 
     private delegate int Screen(ReadOnlySpan<ulong> hashes, Span<ulong> passed);
@@ -60,7 +55,7 @@ internal sealed class KeyScreen(IWarehouse warehouse, IReadOnlySet<string> manyF
         }
 
         var stand = standing.Sum(t => warehouse.Number(new Sql($"{t}: standing rows", $"SELECT count(*) FROM {t} WHERE run <> $1"), run));
-        var made = new KeyFilter(2 * (stand + fresh));
+        var made = new KeyFilter(Math.Max(2 * (stand + fresh), stand + (files[feed.Name] * fresh)));
         foreach (var table in standing)
         {
             Stream(StandingKeys(table), run, made.Add, null);
@@ -119,6 +114,9 @@ internal sealed class KeyFilter
     // 128 MiB: enough for 67 million hashes at full strength; more of them only let more strangers through.
     private const int MostWordBits = 24;
 
+    // 128 KiB: what a core's own cache holds anyway, and fewer strangers pass.
+    private const int LeastWordBits = 14;
+
     private readonly ulong[] words;
     private readonly int shift;
     private long added;
@@ -126,7 +124,7 @@ internal sealed class KeyFilter
     /// <summary>An empty filter sized for so many hashes.</summary>
     public KeyFilter(long count)
     {
-        var bits = 6;
+        var bits = LeastWordBits;
         while (bits < MostWordBits && 1L << bits < count / 4)
         {
             bits++;
@@ -134,6 +132,14 @@ internal sealed class KeyFilter
 
         words = new ulong[1 << bits];
         shift = 64 - bits;
+    }
+
+    /// <summary>A filter of these hashes.</summary>
+    public static KeyFilter Of(List<ulong> hashes)
+    {
+        var made = new KeyFilter(hashes.Count);
+        _ = made.Add(CollectionsMarshal.AsSpan(hashes), new ulong[hashes.Count]);
+        return made;
     }
 
     /// <summary>Adds hashes; those that seemed to be there before go to <paramref name="passed"/>, and their number is returned.</summary>

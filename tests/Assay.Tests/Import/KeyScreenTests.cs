@@ -30,10 +30,10 @@ public sealed class KeyScreenTests
     [Fact]
     public void A_filter_says_when_more_hashes_would_weaken_it()
     {
-        var filter = new KeyFilter(1_000);
-        Assert.True(filter.HasRoomFor(1_000));
-        _ = filter.Add([.. Enumerable.Range(0, 1_000).Select(i => (ulong)i)], new ulong[1_000]);
-        Assert.False(filter.HasRoomFor(4_000));
+        var filter = new KeyFilter(100_000);
+        Assert.True(filter.HasRoomFor(100_000));
+        _ = filter.Add([.. Enumerable.Range(0, 100_000).Select(i => (ulong)i)], new ulong[100_000]);
+        Assert.False(filter.HasRoomFor(400_000));
     }
 
     [Theory]
