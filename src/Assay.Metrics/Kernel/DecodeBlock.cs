@@ -13,10 +13,12 @@ internal sealed unsafe class DecodeBlock : IDisposable
     private readonly StreamPlan plan;
     private readonly (int Column, ulong[] Bits)[] codes;
     private readonly (int Column, ulong Null, ulong Value)[] keys;
-    private readonly (int Column, NumberBits[] Bits)[] numbers;
+    private readonly (int Column, NumberBits Bits)[] numbers;
     private readonly ulong[]? hourBits;
     private readonly ulong[]? weekdayBits;
     private readonly bool wantsClock;
+    private readonly bool wantsAge;
+    private readonly Aligned<long> ages = new(EventBlock.Most);
     private readonly Aligned<ulong> features = new(EventBlock.Most);
     private readonly Aligned<long> measures;
     private readonly Aligned<byte> hours = new(EventBlock.Most);
@@ -25,13 +27,14 @@ internal sealed unsafe class DecodeBlock : IDisposable
     public DecodeBlock(StreamPlan plan)
     {
         this.plan = plan;
+        wantsAge = plan.Measures.Contains(-1);
         Stride = plan.Measures.Count > 8 ? 16 : 8;
         measures = new Aligned<long>(EventBlock.Most * Stride);
         var atoms = plan.Features.Atoms.Select((a, i) => (Atom: a, Bit: 1UL << (i + 1))).ToLookup(a => a.Atom.Field);
         var columns = plan.Columns.Index().ToList();
         codes = [.. columns.Where(c => c.Item.Kind == FieldKind.Code && atoms.Contains(c.Item)).Select(c => (c.Index, CodeBits(c.Item, atoms[c.Item])))];
         keys = [.. columns.Where(c => c.Item.Kind == FieldKind.Key && atoms.Contains(c.Item)).Select(c => (c.Index, KeyBits(atoms[c.Item], 0), KeyBits(atoms[c.Item], 1)))];
-        numbers = [.. columns.Where(c => c.Item.Kind == FieldKind.Number && atoms.Contains(c.Item)).Select(c => (c.Index, atoms[c.Item].Select(a => NumberBits.Of(a.Atom, a.Bit)).ToArray()))];
+        numbers = [.. columns.Where(c => c.Item.Kind == FieldKind.Number && atoms.Contains(c.Item)).Select(c => (c.Index, new NumberBits(atoms[c.Item])))];
         hourBits = atoms.Contains(EventStream.Hour) ? CodeBits(EventStream.Hour, atoms[EventStream.Hour]) : null;
         weekdayBits = atoms.Contains(EventStream.Weekday) ? CodeBits(EventStream.Weekday, atoms[EventStream.Weekday]) : null;
         wantsClock = hourBits is not null || weekdayBits is not null || plan.Tallies.Any(t => t.Column >= plan.Columns.Count);
@@ -71,22 +74,17 @@ internal sealed unsafe class DecodeBlock : IDisposable
 
         foreach (var (column, bits) in numbers)
         {
-            foreach (var each in bits)
-            {
-                each.Add((long*)block.Columns[column], block.Count, features.Pointer);
-            }
+            bits.Add((long*)block.Columns[column], block.Count, features.Pointer);
         }
 
-        for (var m = 0; m < plan.Measures.Count; m++)
-        {
-            Place(block, m, t);
-        }
+        PlaceMeasures(block, t);
     }
 
     public void Dispose()
     {
         features.Dispose();
         measures.Dispose();
+        ages.Dispose();
         hours.Dispose();
         weekdays.Dispose();
     }
@@ -115,15 +113,15 @@ internal sealed unsafe class DecodeBlock : IDisposable
 
     private void ReadClock(EventBlock block)
     {
+        // Whole weeks are added, so that times before 1970 divide as those after it do. 1 January 1970 was a Thursday; a code counts from 1.
+        const ulong weeks = 7 * (ulong)Window.Day * 10_000;
         var at = (long*)block.At;
         for (var i = 0; i < block.Count; i++)
         {
-            var hour = Window.Floor(at[i], Window.Hour) / Window.Hour;
-            var day = Window.Floor(at[i], Window.Day) / Window.Day;
-
-            // 1 January 1970 was a Thursday; a code counts from 1.
+            var hour = (uint)(((ulong)at[i] + weeks) / (ulong)Window.Hour);
+            var day = hour / 24;
             hours.Pointer[i] = (byte)(hour - (24 * day) + 1);
-            weekdays.Pointer[i] = (byte)((((day + 3) % 7) + 7) % 7 + 1);
+            weekdays.Pointer[i] = (byte)(((day + 3) % 7) + 1);
         }
 
         if (hourBits is not null)
@@ -158,26 +156,31 @@ internal sealed unsafe class DecodeBlock : IDisposable
         }
     }
 
-    private void Place(EventBlock block, int measure, long t)
+    // A row's numbers side by side: eight rows of eight columns are turned at a time.
+    private void PlaceMeasures(EventBlock block, long t)
     {
-        var target = measures.Pointer + measure;
-        var column = plan.Measures[measure];
-        if (column < 0)
+        var sources = stackalloc long*[Stride];
+        for (var m = 0; m < Stride; m++)
         {
-            var at = (long*)block.At;
-            for (var i = 0; i < block.Count; i++)
-            {
-                target[i * Stride] = (t - at[i]) / 1_000_000;
-            }
-
-            return;
+            var column = m < plan.Measures.Count ? plan.Measures[m] : plan.Measures.Count > 0 ? plan.Measures[0] : -1;
+            sources[m] = column < 0 ? Ages(block, t) : (long*)block.Columns[column];
         }
 
-        var source = (long*)block.Columns[column];
-        for (var i = 0; i < block.Count; i++)
+        for (var half = 0; half < Stride && plan.Measures.Count > 0; half += 8)
         {
-            target[i * Stride] = source[i];
+            Transposed.Write(sources + half, block.Count, measures.Pointer + half, Stride);
         }
+    }
+
+    private long* Ages(EventBlock block, long t)
+    {
+        var at = (long*)block.At;
+        for (var i = 0; wantsAge && i < block.Count; i++)
+        {
+            ages.Pointer[i] = (t - at[i]) / 1_000_000;
+        }
+
+        return ages.Pointer;
     }
 
     private static ulong[] CodeBits(EventField field, IEnumerable<(Condition Atom, ulong Bit)> atoms)
@@ -196,41 +199,4 @@ internal sealed unsafe class DecodeBlock : IDisposable
 
     private static ulong KeyBits(IEnumerable<(Condition Atom, ulong Bit)> atoms, uint key) =>
         atoms.Where(a => a.Atom.HoldsKey(key)).Aggregate(0UL, (bits, a) => bits | a.Bit);
-}
-
-/// <summary>One condition on a number as a range of stored numbers and the bit that it sets.</summary>
-internal sealed unsafe class NumberBits
-{
-    private readonly long from;
-    private readonly long until;
-    private readonly ulong bit;
-
-    private NumberBits(long from, long until, ulong bit) => (this.from, this.until, this.bit) = (from, until, bit);
-
-    // A null is the least number: 'is null' is the range that holds it alone. No stored number is the greatest.
-    public static NumberBits Of(Condition atom, ulong bit) => atom.Comparison switch
-    {
-        Comparison.IsNull => new NumberBits(long.MinValue, long.MinValue + 1, bit),
-        Comparison.IsNotNull => new NumberBits(long.MinValue + 1, long.MaxValue, bit),
-        _ => new NumberBits(atom.From, atom.Until, bit),
-    };
-
-    public void Add(long* column, int count, ulong* words)
-    {
-        var low = new Vector<long>(from);
-        var high = new Vector<long>(until);
-        var set = new Vector<ulong>(bit);
-        var i = 0;
-        for (; i + Vector<long>.Count <= count; i += Vector<long>.Count)
-        {
-            var x = Vector.Load(column + i);
-            var holds = Vector.AsVectorUInt64(Vector.GreaterThanOrEqual(x, low) & Vector.LessThan(x, high));
-            Vector.Store(Vector.Load(words + i) | (holds & set), words + i);
-        }
-
-        for (; i < count; i++)
-        {
-            words[i] |= column[i] >= from && column[i] < until ? bit : 0;
-        }
-    }
 }

@@ -15,18 +15,20 @@ internal sealed unsafe class Sketch(MeasureCell cell, ulong* rows)
     private const int Side = PerOctave * Octaves;
     private const int Buckets = (2 * Side) + 1;
 
+    // So few buckets stand sorted in a line, which most subjects never outgrow: a rank is then a place.
+    private const int Few = 48;
+
+    private readonly ushort[] line = new ushort[Few];
     private readonly uint[] counts = new uint[Buckets];
     private readonly ulong[] filled = new ulong[(Buckets / 64) + 1];
-    private int lowest = int.MaxValue;
-    private int highest = -1;
 
     /// <summary>Numbers.</summary>
-    public long Rows { get; private set; }
+    public int Rows { get; private set; }
 
     /// <summary>Starts a subject, in time proportional to what the last one had.</summary>
     public void Reset()
     {
-        for (var w = lowest; w <= highest; w++)
+        for (var w = 0; Rows > Few && w < filled.Length; w++)
         {
             for (var bits = filled[w]; bits != 0; bits &= bits - 1)
             {
@@ -36,7 +38,7 @@ internal sealed unsafe class Sketch(MeasureCell cell, ulong* rows)
             filled[w] = 0;
         }
 
-        (Rows, lowest, highest) = (0, int.MaxValue, -1);
+        Rows = 0;
     }
 
     /// <summary>Folds rows' numbers.</summary>
@@ -47,11 +49,14 @@ internal sealed unsafe class Sketch(MeasureCell cell, ulong* rows)
             for (var bits = Selections.Within(rows[w], w, from, until); bits != 0; bits &= bits - 1)
             {
                 var bucket = Bucket(measures[(((w << 6) + BitOperations.TrailingZeroCount(bits)) * stride) + cell.Measure]);
-                counts[bucket]++;
-                filled[bucket >> 6] |= 1UL << bucket;
-                lowest = Math.Min(lowest, bucket >> 6);
-                highest = Math.Max(highest, bucket >> 6);
-                Rows++;
+                if (Rows < Few)
+                {
+                    Insert((ushort)bucket);
+                }
+                else
+                {
+                    Count(bucket);
+                }
             }
         }
     }
@@ -60,7 +65,12 @@ internal sealed unsafe class Sketch(MeasureCell cell, ulong* rows)
     public double Quantile(double q)
     {
         var rank = (long)Math.Floor(q * (Rows - 1));
-        for (var w = lowest; ; w++)
+        if (Rows <= Few)
+        {
+            return Number(line[rank]);
+        }
+
+        for (var w = 0; ; w++)
         {
             for (var bits = filled[w]; bits != 0; bits &= bits - 1)
             {
@@ -72,6 +82,33 @@ internal sealed unsafe class Sketch(MeasureCell cell, ulong* rows)
                 }
             }
         }
+    }
+
+    private void Insert(ushort bucket)
+    {
+        var at = Rows++;
+        for (; at > 0 && line[at - 1] > bucket; at--)
+        {
+            line[at] = line[at - 1];
+        }
+
+        line[at] = bucket;
+    }
+
+    private void Count(int bucket)
+    {
+        if (Rows == Few)
+        {
+            foreach (var earlier in line)
+            {
+                counts[earlier]++;
+                filled[earlier >> 6] |= 1UL << earlier;
+            }
+        }
+
+        counts[bucket]++;
+        filled[bucket >> 6] |= 1UL << bucket;
+        Rows++;
     }
 
     /// <summary>The bucket of a number: below 0 mirrored, 0 in the middle.</summary>
