@@ -1,6 +1,3 @@
-using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
 using Assay.Metrics.Definitions;
 using Assay.Metrics.Plans;
 
@@ -35,9 +32,14 @@ internal enum LinearKind
 /// </summary>
 internal sealed unsafe class LinearCells : IDisposable
 {
-    private const int Group = 8;
-    private const int Part = 20;
-    private const long LowPart = (1L << Part) - 1;
+    /// <summary>Cells of a group.</summary>
+    public const int Group = 8;
+
+    /// <summary>Bits of the low part of a number that is squared.</summary>
+    public const int Part = 20;
+
+    /// <summary>The low part's bits.</summary>
+    public const long LowPart = (1L << Part) - 1;
 
     private readonly Lanes lanes;
     private readonly int stride;
@@ -134,14 +136,14 @@ internal sealed unsafe class LinearCells : IDisposable
             switch (lanes)
             {
                 case Lanes.Eight:
-                    Eight(kinds[g], features, from, count, mask, pick, at);
+                    LinearEight.Fold(kinds[g], features, from, stride, count, mask, pick, at);
                     break;
                 case Lanes.Four:
-                    Four(kinds[g], features, from, count, mask, pick, at);
-                    Four(kinds[g], features, from, count, mask + 4, pick + 4, at + 4);
+                    LinearFour.Fold(kinds[g], features, from, stride, count, mask, pick, at);
+                    LinearFour.Fold(kinds[g], features, from, stride, count, mask + 4, pick + 4, at + 4);
                     break;
                 default:
-                    One(kinds[g], features, from, count, mask, pick, at);
+                    LinearOne.Fold(kinds[g], features, from, stride, count, mask, pick, at);
                     break;
             }
         }
@@ -175,180 +177,4 @@ internal sealed unsafe class LinearCells : IDisposable
             }
         }
     }
-
-    private void Eight(LinearKind kind, ulong* words, long* numbers, int count, ulong* masks8, long* picks8, long* at)
-    {
-        var mask = Vector512.Load(masks8);
-        var pick = Vector512.Load(picks8);
-        var sum = Vector512.Load(at);
-        switch (kind)
-        {
-            case LinearKind.Count:
-                for (var i = 0; i < count; i++)
-                {
-                    sum -= Holds(words[i], mask);
-                }
-
-                break;
-            case LinearKind.Sum:
-                for (var i = 0; i < count; i++)
-                {
-                    sum += Vector512.Shuffle(Vector512.Load(numbers + (i * stride)), pick) & Holds(words[i], mask);
-                }
-
-                break;
-            case LinearKind.Min:
-                for (var i = 0; i < count; i++)
-                {
-                    sum = Vector512.Min(sum, Vector512.ConditionalSelect(Holds(words[i], mask), Vector512.Shuffle(Vector512.Load(numbers + (i * stride)), pick), Vector512.Create(long.MaxValue)));
-                }
-
-                break;
-            case LinearKind.Max:
-                for (var i = 0; i < count; i++)
-                {
-                    sum = Vector512.Max(sum, Vector512.ConditionalSelect(Holds(words[i], mask), Vector512.Shuffle(Vector512.Load(numbers + (i * stride)), pick), Vector512.Create(long.MinValue)));
-                }
-
-                break;
-            default:
-                EightSquares(words, numbers, count, mask, pick, at);
-                return;
-        }
-
-        sum.Store(at);
-    }
-
-    private void EightSquares(ulong* words, long* numbers, int count, Vector512<ulong> mask, Vector512<long> pick, long* at)
-    {
-        var high = Vector512.Load(at);
-        var mixed = Vector512.Load(at + Group);
-        var low = Vector512.Load(at + (2 * Group));
-        for (var i = 0; i < count; i++)
-        {
-            var x = Vector512.Shuffle(Vector512.Load(numbers + (i * stride)), pick) & Holds(words[i], mask);
-            var h = x >> Part;
-            var l = x & Vector512.Create(LowPart);
-            high += h * h;
-            mixed += h * l;
-            low += l * l;
-        }
-
-        high.Store(at);
-        mixed.Store(at + Group);
-        low.Store(at + (2 * Group));
-    }
-
-    private void Four(LinearKind kind, ulong* words, long* numbers, int count, ulong* masks4, long* picks4, long* at)
-    {
-        var mask = Vector256.Load(masks4);
-        var pick = Vector256.Load(picks4);
-        var sum = Vector256.Load(at);
-        switch (kind)
-        {
-            case LinearKind.Count:
-                for (var i = 0; i < count; i++)
-                {
-                    sum -= Holds(words[i], mask);
-                }
-
-                break;
-            case LinearKind.Sum:
-                for (var i = 0; i < count; i++)
-                {
-                    sum += Pick(numbers + (i * stride), pick) & Holds(words[i], mask);
-                }
-
-                break;
-            case LinearKind.Min:
-                for (var i = 0; i < count; i++)
-                {
-                    sum = Vector256.Min(sum, Vector256.ConditionalSelect(Holds(words[i], mask), Pick(numbers + (i * stride), pick), Vector256.Create(long.MaxValue)));
-                }
-
-                break;
-            case LinearKind.Max:
-                for (var i = 0; i < count; i++)
-                {
-                    sum = Vector256.Max(sum, Vector256.ConditionalSelect(Holds(words[i], mask), Pick(numbers + (i * stride), pick), Vector256.Create(long.MinValue)));
-                }
-
-                break;
-            default:
-                FourSquares(words, numbers, count, mask, pick, at);
-                return;
-        }
-
-        sum.Store(at);
-    }
-
-    private void FourSquares(ulong* words, long* numbers, int count, Vector256<ulong> mask, Vector256<long> pick, long* at)
-    {
-        var high = Vector256.Load(at);
-        var mixed = Vector256.Load(at + Group);
-        var low = Vector256.Load(at + (2 * Group));
-        for (var i = 0; i < count; i++)
-        {
-            var x = Pick(numbers + (i * stride), pick) & Holds(words[i], mask);
-            var h = x >> Part;
-            var l = x & Vector256.Create(LowPart);
-            high += h * h;
-            mixed += h * l;
-            low += l * l;
-        }
-
-        high.Store(at);
-        mixed.Store(at + Group);
-        low.Store(at + (2 * Group));
-    }
-
-    private void One(LinearKind kind, ulong* words, long* numbers, int count, ulong* mask, long* pick, long* at)
-    {
-        for (var i = 0; i < count; i++)
-        {
-            var row = numbers + (i * stride);
-            for (var lane = 0; lane < Group; lane++)
-            {
-                if ((words[i] & mask[lane]) == mask[lane])
-                {
-                    Add(kind, at + lane, row[pick[lane]]);
-                }
-            }
-        }
-    }
-
-    private static void Add(LinearKind kind, long* at, long x)
-    {
-        switch (kind)
-        {
-            case LinearKind.Count:
-                at[0]++;
-                break;
-            case LinearKind.Sum:
-                at[0] += x;
-                break;
-            case LinearKind.Min:
-                at[0] = Math.Min(at[0], x);
-                break;
-            case LinearKind.Max:
-                at[0] = Math.Max(at[0], x);
-                break;
-            default:
-                at[0] += (x >> Part) * (x >> Part);
-                at[Group] += (x >> Part) * (x & LowPart);
-                at[2 * Group] += (x & LowPart) * (x & LowPart);
-                break;
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<long> Holds(ulong word, Vector512<ulong> mask) => Vector512.Equals(Vector512.Create(~word) & mask, Vector512<ulong>.Zero).AsInt64();
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<long> Holds(ulong word, Vector256<ulong> mask) => Vector256.Equals(Vector256.Create(~word) & mask, Vector256<ulong>.Zero).AsInt64();
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<long> Pick(long* row, Vector256<long> pick) => Avx2.IsSupported
-        ? Avx2.GatherVector256(row, pick, sizeof(long))
-        : Vector256.Create(row[pick[0]], row[pick[1]], row[pick[2]], row[pick[3]]);
 }

@@ -20,9 +20,11 @@ public static class MarketStreams
     private const string Buyer = "buyer";
 
     /// <summary>Every stream.</summary>
-    public static IReadOnlyList<EventStream> All { get; } =
-    [
-        new("orders", [Seller, Listing, Buyer],
+    public static IReadOnlyList<EventStream> All { get; } = [Orders(), Reviews(), Reports(), Sessions(), Payments(), Shipments(), Offers(), Views(), Profiles(), Outcomes()];
+
+    private static EventStream Orders() => new(
+        "orders",
+        [Seller, Listing, Buyer],
         [
             Code("event", "ordered", "cancelled", "refunded"),
             Code("reason", "counterfeit", "not_as_described", "damaged", "late", "changed_mind", "other"),
@@ -31,15 +33,23 @@ public static class MarketStreams
             Number("amount", "money", Cents), Number("unit_price", "money", Cents), Number("quantity", "pieces"),
             Number("price_of_listed", "times", Parts),
             Number("delay", "seconds"), Number("buyer_age", "days"), Number("listing_age", "days"),
-        ], ["orders", "listings", "buyers", "exchange_rates"]),
-        new("reviews", [Seller, Listing, Buyer],
+        ],
+        ["orders", "listings", "buyers", "exchange_rates"]);
+
+    private static EventStream Reviews() => new(
+        "reviews",
+        [Seller, Listing, Buyer],
         [
             YesNo("says_fake"), YesNo("says_poor"), YesNo("says_praise"), YesNo("has_text"), YesNo("verified"),
             Key("buyer"), Key("listing"), Key("seller"), Key("text"),
             Countries("buyer_country"),
             Number("rating", "stars", 100), Number("length", "characters"), Number("delay", "seconds"), Number("buyer_age", "days"),
-        ], ["reviews", "orders", "buyers"]),
-        new("reports", [Seller, Listing],
+        ],
+        ["reviews", "orders", "buyers"]);
+
+    private static EventStream Reports() => new(
+        "reports",
+        [Seller, Listing],
         [
             Code("event", "filed", "resolved"),
             Code("reason", "counterfeit", "trademark", "design", "patent", "copyright", "unsafe", "other"),
@@ -48,32 +58,48 @@ public static class MarketStreams
             YesNo("has_text"), YesNo("names_right"),
             Key("reporter"), Key("listing"), Key("brand"),
             Number("delay", "seconds"), Number("listing_age", "days"),
-        ], ["reports", "listings"]),
-        new("sessions", [Seller, Buyer],
+        ],
+        ["reports", "listings"]);
+
+    private static EventStream Sessions() => new(
+        "sessions",
+        [Seller, Buyer],
         [
             Code("action", "sign_up", "sign_in", "publish", "edit", "order", "review", "withdraw"),
             Code("network_kind", "residential", "mobile", "business", "campus", "hosting", "public"),
             Countries("country"), YesNo("abroad"),
             Key("ip"), Key("network"), Key("device"), Key("router"), Key("agent"), Key("asn"),
             Number("account_age", "days"),
-        ], ["sessions", "networks", "sellers", "buyers"]),
-        new("payments", [Seller],
+        ],
+        ["sessions", "networks", "sellers", "buyers"]);
+
+    private static EventStream Payments() => new(
+        "payments",
+        [Seller],
         [
             Code("direction", "in", "out"),
             Code("kind", "sale", "payout", "transfer", "refund"),
             YesNo("circular"), YesNo("has_order"),
             Key("counterparty"), Key("account"),
             Number("amount", "money", Cents), Number("delay", "seconds"), Number("since_income", "seconds"),
-        ], ["payments", "sellers", "orders", "exchange_rates"]),
-        new("shipments", [Seller, Listing],
+        ],
+        ["payments", "sellers", "orders", "exchange_rates"]);
+
+    private static EventStream Shipments() => new(
+        "shipments",
+        [Seller, Listing],
         [
             Code("event", "shipped", "delivered"),
             Countries("from_country"), Countries("to_country"), YesNo("from_abroad"), YesNo("crosses_border"), YesNo("from_hub"), YesNo("names_goods"),
             Key("carrier"), Key("from_site"), Key("from_region"), Key("to_region"), Key("to_site"), Key("sender_phone"), Key("goods"), Key("hs_code"),
             Number("weight", "grams"), Number("weight_of_piece", "grams"), Number("declared_value", "money", Cents),
             Number("declared_of_sold", "times", Parts), Number("delay", "seconds"), Number("distance", "kilometres"),
-        ], ["shipments", "orders", "sellers", "sites", "exchange_rates"]),
-        new("offers", [Seller, Listing],
+        ],
+        ["shipments", "orders", "sellers", "sites", "exchange_rates"]);
+
+    private static EventStream Offers() => new(
+        "offers",
+        [Seller, Listing],
         [
             Code("event", "listed", "changed", "removed"),
             Code("condition", "new", "refurbished", "used", "other"),
@@ -85,29 +111,41 @@ public static class MarketStreams
             Number("price", "money", Cents), Number("discount", "share", Parts), Number("price_change", "times", Parts),
             Number("quantity", "pieces"), Number("title_length", "characters"), Number("description_length", "characters"),
             Number("shop_age", "days"), Number("life", "seconds"),
-        ], ["listings", "sellers", "exchange_rates"]),
-        new("views", [Seller, Listing],
+        ],
+        ["listings", "sellers", "exchange_rates"]);
+
+    private static EventStream Views() => new(
+        "views",
+        [Seller, Listing],
         [
             Code("via", "search", "ad", "share", "direct"),
             Key("viewer"), Key("listing"),
             Number("position", "places"), Number("listing_age", "days"),
-        ], ["views", "listings"]),
-        new("profiles", [Seller],
+        ],
+        ["views", "listings"]);
+
+    private static EventStream Profiles() => new(
+        "profiles",
+        [Seller],
         [
             Code("event", "registered", "changed", "closed"),
             Code("template", "basic", "other"),
             YesNo("has_papers"), YesNo("has_name"), YesNo("has_address"), YesNo("has_payout"),
             Countries("country"),
             Key("papers"), Key("payout"), Key("phone"), Key("mail"), Key("address"), Key("name"), Key("city"),
-        ], ["sellers"]),
-        new("outcomes", [Seller, Listing],
+        ],
+        ["sellers"]);
+
+    private static EventStream Outcomes() => new(
+        "outcomes",
+        [Seller, Listing],
         [
             Code("verdict", "counterfeit", "genuine"),
             Code("basis", "test_buy", "brand", "customs", "court", "appeal", "audit", "moderation"),
             Key("listing"),
             Number("weight", "times", Parts),
-        ], ["outcomes", "listings"]),
-    ];
+        ],
+        ["outcomes", "listings"]);
 
     // ISO 3166-1 alpha-2 in the order of the warehouse's type, so that a stored code is its ordinal and one.
     private static EventField Countries(string name) => Code(name, CountryCodes.All);
