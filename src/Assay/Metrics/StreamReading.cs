@@ -41,7 +41,12 @@ internal sealed class StreamReading : IDisposable
             Prepare(feed);
         }
 
-        Session.Run(new StreamSql(stream).MakeRows);
+        var sql = new StreamSql(stream);
+        Session.Run(sql.MakeRows);
+        if (sql.Swept is { } field)
+        {
+            new Sweep(Session, field).Run();
+        }
     }
 
     /// <inheritdoc/>

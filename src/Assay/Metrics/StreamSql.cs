@@ -15,6 +15,9 @@ internal sealed class StreamSql(EventStream stream)
     /// <summary>The query beside the stream.</summary>
     public Sql Query { get; } = Sql.Load($"Metrics/Streams/{stream.Name}.sql");
 
+    /// <summary>The field whose values a sweep gives; null where SQL gives all.</summary>
+    public SweptField? Swept { get; } = SweptField.All.FirstOrDefault(f => f.Stream == stream.Name);
+
     /// <summary>The table of a stream's events by one kind of subject.</summary>
     public static string Table(EventStream stream, string subject) => $"{stream.Name}_by_{subject}";
 
@@ -38,7 +41,8 @@ internal sealed class StreamSql(EventStream stream)
                 Query.Name,
                 $"""
                 CREATE OR REPLACE TEMP TABLE stream_rows AS
-                SELECT {string.Join(", ", stream.Subjects.Select(s => $"{s}s.no AS {s}_no"))}, "at", tie, known_from, known_until, {string.Join(", ", stream.Fields.Select(Stored))}
+                SELECT {string.Join(", ", stream.Subjects.Select(s => $"{s}s.no AS {s}_no"))}, "at", tie, known_from, known_until,
+                  {string.Join(", ", stream.Fields.Select(Stored).Concat(Swept?.Beside ?? []))}
                 FROM (
                 {Query.Text}
                 ) AS e

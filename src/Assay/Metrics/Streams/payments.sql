@@ -29,7 +29,7 @@ SELECT
   key_of(e.counterparty) AS counterparty, key_of(e.account) AS account,
   money(e.amount, e.currency, r.rate) AS amount,
   seconds_between(o.ordered_at, e.paid_at) AS delay,
-  NULL::BIGINT AS since_income
+  NULL AS since_income
 FROM events AS e
 LEFT JOIN placed AS o ON o.order_id = e.order_id AND o.known_from <= e.known_from AND o.known_until > e.known_from
 LEFT JOIN rates AS r ON r.currency = e.currency AND r.day = e.rate_day AND r.known_from <= e.known_from AND r.known_until > e.known_from

@@ -25,7 +25,7 @@ SELECT
   CASE WHEN e.currency = o.currency THEN parts(e.declared_value, o.amount)
     ELSE parts(e.declared_value::DOUBLE / rate_of(e.currency, r.rate), o.amount::DOUBLE / rate_of(o.currency, sold.rate)) END AS declared_of_sold,
   CASE WHEN e.event = 1 THEN seconds_between(o.ordered_at, e.happened_at) ELSE seconds_between(e.shipped_at, e.happened_at) END AS delay,
-  NULL::BIGINT AS distance
+  NULL AS distance, coalesce(e.from_lat, p.lat) AS latitude, coalesce(e.from_lon, p.lon) AS longitude
 FROM events AS e
 LEFT JOIN placed AS o ON o.order_id = e.order_id AND o.known_from <= e.known_from AND o.known_until > e.known_from
 LEFT JOIN shops AS s ON s.seller_id = e.seller_id AND s.known_from <= e.known_from AND s.known_until > e.known_from
