@@ -34,17 +34,18 @@ internal sealed class TradeOracle(FeedVersions feeds)
                       from name in (string[])["shipped", "delivered"]
                       let at = shipment.Moment($"{name}_at")
                       where at is not null
-                      select (Shipment: shipment, Event: Shipment(shipment, name, at.Value))).Where(e => e.Event.IsEvent).ToList();
+                      let each = Shipment(shipment, name, at.Value)
+                      where each.IsEvent
+                      select (Event: each, Site: shipment["from_site"]!, Place: Place(shipment, each.From))).ToList();
         foreach (var own in events.Where(e => e.Event.Seller is not null && e.Event["event"] as string == "shipped").ToLookup(e => e.Event.Seller))
         {
-            foreach (var (shipment, each) in own)
+            foreach (var (each, _, here) in own)
             {
                 var before = own.Where(o => o.Event.From < each.From).ToList();
-                var usual = before.Where(o => o.Event.Until > each.From).GroupBy(o => o.Shipment["from_site"]!)
+                var usual = before.Where(o => o.Event.Until > each.From).GroupBy(o => o.Site)
                     .OrderByDescending(g => g.Count()).ThenBy(g => hash(g.Key)).FirstOrDefault()?.Key;
-                var place = before.Where(o => o.Shipment["from_site"] == usual).OrderBy(o => o.Event.From).ThenBy(o => o.Event.At)
-                    .Select(o => Place(o.Shipment, o.Event.From)).LastOrDefault(p => p is not null);
-                each["distance"] = usual is null ? null : Kilometres(place, Place(shipment, each.From));
+                var place = before.Where(o => o.Site == usual && o.Place is not null).OrderBy(o => o.Event.From).ThenBy(o => o.Event.At).LastOrDefault().Place;
+                each["distance"] = usual is null ? null : Kilometres(place, here);
             }
         }
 
