@@ -21,7 +21,6 @@ public sealed class BuildStore(IWarehouse warehouse, TimeProvider clock)
     private static readonly Sql Standing = new("stored stream", "SELECT min(CASE WHEN recipe = $2 THEN run ELSE -1 END) FROM stored_streams WHERE stream = $1");
     private static readonly Sql Forget = new("forget stored stream", "DELETE FROM stored_streams WHERE stream = $1");
     private static readonly Sql Remember = new("remember stored stream", "INSERT INTO stored_streams VALUES ($1, $2, $3, $4, $5, $6, $7 > 0)");
-    private static readonly Sql DropRows = new("drop stream rows", "DROP TABLE stream_rows");
 
     // Ties and keys are hashes of the engine's, so that another engine stores another order.
     private static readonly Sql HashProbe = new("hash probe", "SELECT CAST(hash('assay', 42, TIMESTAMP '2026-01-01') AS VARCHAR)");
@@ -54,7 +53,7 @@ public sealed class BuildStore(IWarehouse warehouse, TimeProvider clock)
         warehouse.Run(Forget, plan.Stream.Name);
         var rows = plan.Stream.Subjects.Sum(subject => Store(plan, subject, reader));
         transaction.Commit();
-        reader.Session.Run(DropRows);
+        reader.Forget();
         return new BuiltStream(plan.Stream, rows, gathered, clock.GetElapsedTime(began) - gathered);
     }
 
@@ -84,7 +83,7 @@ public sealed class BuildStore(IWarehouse warehouse, TimeProvider clock)
     private static string Recipe(EventStream stream, string probe)
     {
         var sql = new StreamSql(stream);
-        var texts = stream.Subjects.Select(s => sql.CreateTable(s).Text + sql.Sorted(s).Text).Concat(StreamReading.Recipe(stream)).Append(sql.MakeRows.Text).Append(probe);
+        var texts = stream.Subjects.Select(s => sql.CreateTable(s).Text + sql.Sorted(s).Text).Concat(StreamReading.Recipe(stream)).Append(sql.Gather.Text).Append(sql.MakeRows.Text).Append(probe);
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', texts))))[..32];
     }
 

@@ -12,6 +12,8 @@ internal sealed class StreamReading : IDisposable
     private static readonly Sql Words = Sql.Load("Metrics/Streams/words.sql");
     private static readonly Sql Reading = Sql.Load("Metrics/Streams/reading.sql");
 
+    private static readonly Sql Done = new("drop stream rows", "DROP VIEW stream_rows; DROP TABLE gathered; DROP TABLE IF EXISTS swept");
+
     private readonly IDisposable stopping;
     private readonly CancellationToken stop;
     private readonly HashSet<string> feeds = new(StringComparer.Ordinal);
@@ -26,13 +28,13 @@ internal sealed class StreamReading : IDisposable
         Session.Run(Reading);
     }
 
-    /// <summary>The session, which has the table <c>stream_rows</c> of the stream that was read last.</summary>
+    /// <summary>The session, which has the view <c>stream_rows</c> of the stream that was read last.</summary>
     public IWarehouse Session { get; }
 
     /// <summary>Texts that decide what a stream's rows are, beside its own query.</summary>
     public static IEnumerable<string> Recipe(EventStream stream) => [Version, stream.Name, Words.Text, Reading.Text];
 
-    /// <summary>Makes the table <c>stream_rows</c>: the stream's events, each once.</summary>
+    /// <summary>Makes the view <c>stream_rows</c>: the stream's events, each once.</summary>
     public void MakeRows(EventStream stream)
     {
         foreach (var feed in stream.Feeds.Where(feeds.Add))
@@ -42,12 +44,17 @@ internal sealed class StreamReading : IDisposable
         }
 
         var sql = new StreamSql(stream);
-        Session.Run(sql.MakeRows);
+        Session.Run(sql.Gather);
         if (sql.Swept is { } field)
         {
             new Sweep(Session, field).Run();
         }
+
+        Session.Run(sql.MakeRows);
     }
+
+    /// <summary>Gives back the memory of the stream that was read last.</summary>
+    public void Forget() => Session.Run(Done);
 
     /// <inheritdoc/>
     public void Dispose()

@@ -31,8 +31,8 @@ internal sealed class StreamSql(EventStream stream)
         SELECT * EXCLUDE (key_hash, run, until), epoch_us(observed_at), epoch_us(until) FROM {feed}_history WHERE until > observed_at
         """);
 
-    /// <summary>Makes the session's table <c>stream_rows</c>: the stream's events, each once, with its subjects' numbers and keys as hashes.</summary>
-    public Sql MakeRows
+    /// <summary>Makes the session's table <c>gathered</c>: the stream's events, each once, with its subjects' numbers and keys as hashes.</summary>
+    public Sql Gather
     {
         get
         {
@@ -40,7 +40,7 @@ internal sealed class StreamSql(EventStream stream)
             return new Sql(
                 Query.Name,
                 $"""
-                CREATE OR REPLACE TEMP TABLE stream_rows AS
+                CREATE OR REPLACE TEMP TABLE gathered AS
                 SELECT {string.Join(", ", stream.Subjects.Select(s => $"{s}s.no AS {s}_no"))}, "at", tie, known_from, known_until,
                   {string.Join(", ", stream.Fields.Select(Stored).Concat(Swept?.Beside ?? []))}
                 FROM (
@@ -51,6 +51,16 @@ internal sealed class StreamSql(EventStream stream)
                 """);
         }
     }
+
+    /// <summary>Makes the session's view <c>stream_rows</c>: what was gathered, with what was swept.</summary>
+    public Sql MakeRows => new(
+        $"{stream.Name}: rows",
+        Swept is null
+            ? "CREATE OR REPLACE TEMP VIEW stream_rows AS SELECT * FROM gathered"
+            : $"""
+            CREATE OR REPLACE TEMP VIEW stream_rows AS
+            SELECT gathered.* REPLACE (coalesce(swept.value, {Swept.Field}) AS {Swept.Field}) FROM gathered LEFT JOIN swept ON swept.row = gathered.rowid
+            """);
 
     /// <summary>The events of one kind of subject in stored order, which is total: versions of an event differ in when they were known.</summary>
     public Sql Sorted(string subject) => new(

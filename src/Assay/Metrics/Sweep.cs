@@ -3,46 +3,34 @@ using Assay.Warehouse;
 
 namespace Assay.Metrics;
 
-/// <summary>Gives the rows of the session's table <c>stream_rows</c> a field's values, seller by seller in the order in which events became known.</summary>
+/// <summary>Makes the session's table <c>swept</c>: a field's values for rows of <c>gathered</c>, seller by seller in the order in which events became known.</summary>
 internal sealed class Sweep(IWarehouse session, SweptField field)
 {
     private static readonly Sql MakeSwept = new("swept values", "CREATE OR REPLACE TEMP TABLE swept (row BIGINT, value BIGINT)");
-    private static readonly Sql DropSwept = new("drop swept values", "DROP TABLE swept");
 
     private readonly List<Known> moment = [];
     private readonly PriorityQueue<SweptEvent, long> expiring = new();
     private uint seller;
 
-    /// <summary>Computes the values and puts them into the table.</summary>
+    /// <summary>Computes the values; a row without one gets none.</summary>
     public void Run()
     {
         session.Run(MakeSwept);
         var known = new Sql(
             $"{field.Stream}: events as they became known",
             $"""
-            SELECT rowid, seller_no, known_from, known_until, "at", tie, {field.Columns} FROM stream_rows WHERE seller_no IS NOT NULL
+            SELECT rowid, seller_no, known_from, known_until, "at", tie, {field.Columns} FROM gathered WHERE seller_no IS NOT NULL
             ORDER BY seller_no, known_from, "at", tie
             """);
-        using (var rows = session.Collect(known))
-        using (var writer = new BatchWriter(session.Append("swept")))
+        using var rows = session.Collect(known);
+        using var writer = new BatchWriter(session.Append("swept"));
+        while (rows.Next())
         {
-            while (rows.Next())
-            {
-                Take(rows, writer);
-            }
-
-            Settle(writer);
-            writer.Finish();
+            Take(rows, writer);
         }
 
-        // A row without a seller has no value either.
-        session.Run(new Sql(
-            $"{field.Stream}: swept values",
-            $"""
-            CREATE OR REPLACE TEMP TABLE stream_rows AS
-            SELECT r.* REPLACE (coalesce(s.value, r.{field.Field}) AS {field.Field}) FROM stream_rows AS r LEFT JOIN swept AS s ON s.row = r.rowid
-            """));
-        session.Run(DropSwept);
+        Settle(writer);
+        writer.Finish();
     }
 
     private void Take(IRows rows, BatchWriter writer)

@@ -27,7 +27,7 @@ internal abstract class SweptField
     /// <summary>The field's name.</summary>
     public abstract string Field { get; }
 
-    /// <summary>SQL of what <see cref="SweptEvent"/> holds after its tie, over the table <c>stream_rows</c>.</summary>
+    /// <summary>SQL of what <see cref="SweptEvent"/> holds after its tie, over the table <c>gathered</c>.</summary>
     public abstract string Columns { get; }
 
     /// <summary>Columns of the stream's query beside its fields that <see cref="Columns"/> needs.</summary>
