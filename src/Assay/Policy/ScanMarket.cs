@@ -60,6 +60,7 @@ public sealed class ScanMarket(IWarehouse warehouse, TimeProvider clock)
         Timed("brands", () => new FindNamedBrands(warehouse).Run(asOf, stop));
         Timed("facts", () =>
         {
+            warehouse.Run(Sql.Load("Metrics/Streams/words.sql"));
             foreach (var (i, name) in FactFiles.Index())
             {
                 stop.ThrowIfCancellationRequested();

@@ -12,6 +12,7 @@ public sealed class TitleSignalsTests : IDisposable
     public TitleSignalsTests()
     {
         data = folder.Open();
+        data.Warehouse.Run(Sql.Load("Metrics/Streams/words.sql"));
         data.Warehouse.Run(Sql.Load("Scoring/Facts/1_offers.sql"), FixedClock.Default.GetUtcNow().UtcDateTime);
     }
 

@@ -2,32 +2,6 @@
 CREATE OR REPLACE TEMP MACRO at_least(k, n) AS
   CASE WHEN n > 0 THEN greatest(0, (k + 1.353 - 1.645 * sqrt(k * (n - k)::DOUBLE / n + 0.6765)) / (n + 2.706)) END;
 
--- Slang of replica sellers; data for a start, the lists of screening come later. Software replicates, and a replicator is an appliance.
-CREATE OR REPLACE TEMP MACRO is_replica_word(x) AS
-  regexp_matches(x, '(?i)高仿|超a|a货|精仿|复刻|一比一|顶级货|莆田|mirror (quality|copy|image)|\breplicas?\b|\b(triple|super) ?a\b|\baaa+\+? ?(quality|grade|copy|class|качеств)|\bua\b (quality|batch)|high (copy|imitation)|top copy|réplica|репл?ика|люкс копия|точная копия|imitación perfecta|спец ?качеств');
-
--- '1:1' alone is slang; a scale, a ratio of copying discs, an exchange and a licence for one user are not.
-CREATE OR REPLACE TEMP MACRO is_one_to_one(x) AS
-  regexp_matches(x, '\b1\s?[:：]\s?1\b')
-  AND NOT regexp_matches(x, '(?i)(scale|maßstab|escala|échelle|масштаб|比例|ratio|licen[cs]e|sub)\s?1\s?[:：]\s?1\b|\b1\s?[:：]\s?1 ?(scale|ratio|exchange|copies|drive|dis[ck]|duplicat|backup|mapping|[0-9]+u\b|实物|比例)');
-
-CREATE OR REPLACE TEMP MACRO is_slang(x) AS is_replica_word(x) OR is_one_to_one(x);
-
--- 'Compatible with', 'fits', 'a case for': a part or a case for the article, not the article. 'Pour' and 'para' alone say too little: measured on
--- titles of real shops, three of four meant 'pour homme', 'para mujer'.
-CREATE OR REPLACE TEMP MACRO is_accessory(x) AS
-  regexp_matches(x, '(?i)\bcompatible (with|for|con|avec|para)\b|\bfits\b|(suitable|made|replacement|case|cover|strap|charger|filter|cartridge) for\b|passend für|kompatibel mit|geeignet für|совместим|подходит для|(чехол|ремешок|стекло|кабель|картридж|фильтр|аккумулятор|зарядное устройство) для |适用于|适用|兼容|通用')
-  OR regexp_matches(x, '(?i)\b(funda|carcasa|correa|cargador|filtro|cartucho|batería|cable|recambio|repuesto|protector|capa|soporte|adaptador)\b[^,;()]{0,30}\bpara\b')
-  OR regexp_matches(x, '(?i)(coque|housse|étui|bracelet|chargeur|filtre|cartouche|batterie|câble|pièce|protection|support|adaptateur)\b[^,;()]{0,30}\bpour\b');
-
--- A word in which letters meet look-alikes of another alphabet, or that an invisible character cuts. Not disguised: a unit (kΩ, μF), a Cyrillic
--- word that begins with the C of the Latin keyboard (the same key), an invisible character beside a space, and the wide letters of Japanese and
--- Chinese.
-CREATE OR REPLACE TEMP MACRO is_disguised(x) AS
-  regexp_matches(x, '[ABD-Zabd-z][\p{Cyrillic}ΑΒΕΖΗΙΚΜΝΟΡΤΥΧανοιρτυχκ]|\p{L}[Cc][\p{Cyrillic}ΑΒΕΖΗΙΚΜΝΟΡΤΥΧανοιρτυχκ]|[\p{Cyrillic}ΑΒΕΖΗΙΚΜΝΟΡΤΥΧανοιρτυχκ][A-Za-z]')
-  OR regexp_matches(x, '[A-Za-z0-9][\x{200B}-\x{200F}\x{202A}-\x{202E}\x{2060}\x{FEFF}\x{00AD}]+[A-Za-z0-9]')
-  OR (regexp_matches(x, '[\x{FF21}-\x{FF3A}\x{FF41}-\x{FF5A}]') AND NOT regexp_matches(x, '[\p{Han}\p{Hiragana}\p{Katakana}]'));
-
 -- Units of each currency for one unit of the base that most rates have, by the newest rate known.
 CREATE OR REPLACE TEMP TABLE rates AS
 WITH known AS (SELECT base, currency, day, rate FROM exchange_rates_as_of($1) WHERE day <= CAST($1 AS DATE) AND rate > 0),

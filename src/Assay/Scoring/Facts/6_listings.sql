@@ -1,9 +1,3 @@
--- Check digit of GTIN-8, -12, -13 and -14 (GS1 General Specifications 7.9).
-CREATE OR REPLACE TEMP MACRO gtin_holds(x) AS
-  regexp_full_match(x, '[0-9]{8}|[0-9]{12,14}')
-  AND list_sum(list_transform(range(2, strlen(x) + 1), lambda i: x[-i]::INTEGER * CASE WHEN i % 2 = 0 THEN 3 ELSE 1 END)) % 10
-    = (10 - x[-1]::INTEGER) % 10;
-
 CREATE OR REPLACE TEMP TABLE authorised AS
 SELECT DISTINCT brand_id, seller_id FROM authorisations_as_of($1) WHERE valid_from <= $1 AND coalesce(valid_until > $1, true);
 
