@@ -52,8 +52,10 @@ internal static class ExportCommand
     private static IReadOnlyList<ExportedTable> AsOf(Assay.Warehouse.DataFolder folder, string target, string asOf, ExportFormat format, CancellationToken stop)
     {
         var moment = AsOfOption.Read(asOf, folder.Warehouse).Require();
+        var scan = new ScanMarket(folder.Warehouse, TimeProvider.System);
+        scan.Prepare(null, stop);
         using var transaction = folder.Warehouse.Begin();
-        new ScanMarket(folder.Warehouse, TimeProvider.System).Decide(moment.At, null, stop);
+        scan.Decide(moment.At, null, stop);
         return new ExportTables(folder.Warehouse).Run(target, format);
     }
 }

@@ -32,7 +32,7 @@ internal sealed class Parcels(Journal journal, Supply supply)
         var vague = rng.Chance(listing.Fake ? 0.4 : 0.15);
         var phone = rng.Chance(0.8) ? seller.SenderPhone : 0;
         var declared = rng.Chance(listing.Fake ? 0.5 : 0.15) ? order.Amount / rng.Between(3, 8) : order.Amount;
-        return new(journal.NewId('h'), s_carriers[(int)((seller.Key + (ulong)rng.Below(2)) % 5)], seller.Site, null, to, region, shipped, delivered)
+        return new(journal.NewId('h'), s_carriers[(int)((seller.Key + (ulong)rng.Below(2)) % 5)], From(seller, rng), null, to, region, shipped, delivered)
         {
             Order = order.Id,
             Seller = seller.Id,
@@ -45,4 +45,12 @@ internal sealed class Parcels(Journal journal, Supply supply)
             Hs = rng.Chance(0.7) ? listing.Category.Hs : null,
         };
     }
+
+    // Some goods go straight from where they are split, or from the wholesaler.
+    private static Site From(Seller seller, Rng rng) => seller switch
+    {
+        { Operator: { } owner } when rng.Chance(0.12) => owner.Factory.Consolidation,
+        { Supplier: { } supplier } when rng.Chance(0.15) => supplier.Site,
+        _ => seller.Site,
+    };
 }

@@ -33,7 +33,9 @@ internal static class Payouts
         {
             if (rng.Chance(0.06))
             {
-                journal.Pay(seller.PayoutAccount, Mix.Of(seller.Key, 611), (long)(amount * rng.Between(0.3, 0.8)), currency, at + rng.Below(4 * Clock.Day) + 900, "transfer");
+                var saved = at + rng.Below(4 * Clock.Day) + 900;
+                journal.Pay(seller.PayoutAccount, Mix.Of(seller.Key, 611), (long)(amount * rng.Between(0.3, 0.8)), currency, saved, "transfer");
+                PayBack(journal, seller, Mix.Of(seller.Key, 611), amount, saved, 0.1, rng);
             }
 
             return;
@@ -49,10 +51,20 @@ internal static class Payouts
         if (owner.Mule == 0)
         {
             journal.Pay(seller.PayoutAccount, owner.Account, sum, currency, on, "transfer");
+            PayBack(journal, seller, owner.Account, sum, on, 0.25, rng);
             return;
         }
 
         journal.Pay(seller.PayoutAccount, owner.Mule, sum, currency, on, "transfer");
         journal.Pay(owner.Mule, owner.Account, (long)(sum * 0.96), currency, on + rng.Below(4 * Clock.Day) + 900, "transfer");
+    }
+
+    // An owner advances what the next goods, or the next bought orders, cost; honest people draw on their savings now and then.
+    private static void PayBack(Journal journal, Seller seller, ulong from, long amount, long after, double chance, Rng rng)
+    {
+        if (rng.Chance(chance))
+        {
+            journal.Pay(from, seller.PayoutAccount, (long)(amount * rng.Between(0.1, 0.5)), seller.Country.Currency, after + Clock.Day + rng.Below(6 * Clock.Day), "transfer");
+        }
     }
 }

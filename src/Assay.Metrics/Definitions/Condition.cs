@@ -42,6 +42,19 @@ public sealed record Condition(EventField Field, Comparison Comparison, long Fro
         _ => $"{Field.Name} is not null",
     };
 
+    /// <summary>What is compared, as a person writes it, numbers in the field's unit.</summary>
+    public string Display => Comparison switch
+    {
+        Comparison.In when Codes.Count == 1 => $"{Field.Name} = {Names}",
+        Comparison.NotIn when Codes.Count == 1 => $"{Field.Name} != {Names}",
+        Comparison.Between when From == long.MinValue + 1 => $"{Field.Name} < {Shown(Until)}",
+        Comparison.Between when Until == long.MaxValue => $"{Field.Name} >= {Shown(From)}",
+        Comparison.Between => $"{Field.Name} = {Shown(From)}",
+        _ => Text,
+    };
+
+    private string Shown(long stored) => ((decimal)stored / Field.Scale).ToString("0.####");
+
     private string Names => string.Join(", ", Codes.Select(c => Field.Codes[c - 1]));
 
     /// <summary>Whether a stored code satisfies it.</summary>

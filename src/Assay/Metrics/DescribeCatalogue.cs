@@ -54,8 +54,8 @@ public static class DescribeCatalogue
         }
 
         var field = d.Value?.Name ?? d.By?.Name;
-        var where = d.Where.Count == 0 ? "" : $" where {string.Join(" and ", d.Where.Select(c => c.Text))}";
-        var of = d.Of.Count == 0 ? "" : $", of those where {string.Join(" and ", d.Of.Select(c => c.Text))}";
+        var where = d.Where.Count == 0 ? "" : $" where {string.Join(" and ", d.Where.Except(d.Of).Select(c => c.Display))}";
+        var of = d.Of.Count == 0 ? "" : $", of those where {string.Join(" and ", d.Of.Select(c => c.Display))}";
         var aggregate = d.Aggregate == Aggregate.Quantile ? $"p{d.Quantile * 100:00}" : Words(d.Aggregate);
         return $"{aggregate} of {(field is null ? "" : $"{field} in ")}{d.Stream!.Name}{where}{of}";
     }

@@ -119,8 +119,8 @@ public sealed class MeasureMarket(IWarehouse warehouse, Catalogue catalogue, int
         }
     }
 
-    // The values of a few metrics of all subjects of a kind, by the subject's number.
-    private Dictionary<string, double[]> Keep(DateTime asOf, string subject, IEnumerable<string> ids, CancellationToken stop)
+    /// <summary>The values of a few metrics of all subjects of a kind, by the metric's id and the subject's number; nothing else is computed.</summary>
+    public IReadOnlyDictionary<string, double[]> Keep(DateTime asOf, string subject, IEnumerable<string> ids, CancellationToken stop)
     {
         var wanted = ids.Distinct().ToList();
         var few = catalogue.Only(catalogue.Of(subject).Where(m => wanted.Contains(m.Id)).Select(m => m.Definition.Id));

@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Assay.Brands;
+using Assay.Metrics;
 using Assay.Scoring;
 using Assay.Warehouse;
 
@@ -19,8 +20,7 @@ public sealed class ScanMarket(IWarehouse warehouse, TimeProvider clock)
 {
     private static readonly string[] FactFiles =
     [
-        "Scoring/Facts/1_offers.sql", "Scoring/Facts/2_trade.sql", "Scoring/Facts/3_reviews.sql",
-        "Scoring/Facts/4_hands.sql", "Scoring/Facts/5_sellers.sql", "Scoring/Facts/6_listings.sql",
+        "Scoring/Facts/1_offers.sql", "Scoring/Facts/2_notices.sql", "Scoring/Facts/3_hands.sql", "Scoring/Facts/4_sellers.sql", "Scoring/Facts/5_listings.sql",
     ];
 
     private static readonly Sql ListingFacts = new("listing facts", "SELECT * FROM listing_facts");
@@ -32,7 +32,7 @@ public sealed class ScanMarket(IWarehouse warehouse, TimeProvider clock)
     private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The groups of facts that a decision was made from, as it names them.</summary>
-    internal static ReadOnlySpan<byte> ChecksRun => "brands|prices|trade|reviews|hands|numbers|tells"u8;
+    internal static ReadOnlySpan<byte> ChecksRun => "metrics|brands|prices|notices|hands|numbers|tells"u8;
 
     private readonly List<(string Stage, TimeSpan Took)> stages = [];
 
@@ -46,17 +46,24 @@ public sealed class ScanMarket(IWarehouse warehouse, TimeProvider clock)
     public ScanSummary Run(DateTime asOf, Action<string, double>? told, CancellationToken stop)
     {
         using var stopping = warehouse.StopOn(stop);
+        Prepare(told, stop);
         using var transaction = warehouse.Begin();
         var summary = Decide(asOf, told, stop);
         Timed("save", transaction.Commit);
         return summary with { Stages = stages };
     }
 
-    /// <summary>Scans within the caller's transaction, which decides whether the decisions stay.</summary>
+    /// <summary>Brings the metric store up to what was imported; a scan does so by itself, the decisions of a transaction want it before.</summary>
+    public void Prepare(Action<string, double>? told, CancellationToken stop) =>
+        Timed("events", () => new BuildStore(warehouse, clock).Run(stream => told?.Invoke($"events: {stream.Name}", 0), stop));
+
+    /// <summary>Scans within the caller's transaction, which decides whether the decisions stay. The store must have been built.</summary>
     public ScanSummary Decide(DateTime asOf, Action<string, double>? told, CancellationToken stop)
     {
         using var stopping = warehouse.StopOn(stop);
-        told?.Invoke("brands", 0);
+        told?.Invoke("metrics", 0);
+        Timed("metrics", () => new MeasureFacts(warehouse).Run(asOf, stop));
+        told?.Invoke("brands", 0.1);
         Timed("brands", () => new FindNamedBrands(warehouse).Run(asOf, stop));
         Timed("facts", () =>
         {
@@ -64,7 +71,7 @@ public sealed class ScanMarket(IWarehouse warehouse, TimeProvider clock)
             foreach (var (i, name) in FactFiles.Index())
             {
                 stop.ThrowIfCancellationRequested();
-                told?.Invoke($"facts: {Path.GetFileNameWithoutExtension(name)[2..]}", 0.1 + (0.1 * i));
+                told?.Invoke($"facts: {Path.GetFileNameWithoutExtension(name)[2..]}", 0.2 + (0.1 * i));
                 warehouse.Run(Sql.Load(name), asOf);
             }
         });
@@ -104,7 +111,7 @@ public sealed class ScanMarket(IWarehouse warehouse, TimeProvider clock)
     {
         var inputs = warehouse.Table(Sql.Load("Policy/watermarks.sql")).ToDictionary(r => r[0]!, r => r[1], StringComparer.Ordinal);
         var build = typeof(ScanMarket).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
-        var versions = new { build, catalogue = "cold-1", model = "cold-1", policy = Thresholds.Version, as_of = Moments.ToText(asOf), inputs };
+        var versions = new { build, catalogue = MarketCatalogue.BuiltIn.Digest, model = "cold-1", policy = Thresholds.Version, as_of = Moments.ToText(asOf), inputs };
         var text = JsonSerializer.Serialize(versions, Plain);
         var known = (int)warehouse.Number(FindVersion, text);
         if (known > 0)

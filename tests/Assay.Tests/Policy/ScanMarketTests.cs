@@ -26,7 +26,7 @@ public sealed class ScanMarketTests
 
     [Theory]
     [InlineData("brands")]
-    [InlineData("facts: trade")]
+    [InlineData("facts: notices")]
     [InlineData("listings")]
     [InlineData("sellers")]
     public void A_scan_that_is_stopped_before_any_step_leaves_the_decisions_of_the_one_before(string step)
@@ -87,7 +87,10 @@ public sealed class ScanMarketTests
             Directory.CreateDirectory(past["feeds"]);
             foreach (var feed in Contract.Feeds.Where(f => f.Name is not ("epcis" or "external_metrics")))
             {
-                data.Warehouse.Run(new Sql("then", $"COPY (SELECT * REPLACE (nullif(observed_at, TIMESTAMP '1970-01-01') AS observed_at) FROM {feed.Name}_as_of($1)) TO $2 (FORMAT parquet)"), asOf, past[$"feeds/{feed.Name}.parquet"]);
+                data.Warehouse.Run(new Sql("then", $"""
+                    COPY (SELECT * REPLACE (nullif(observed_at, TIMESTAMP '1970-01-01') AS observed_at) FROM (
+                      FROM {feed.Name}_as_of($1) UNION ALL BY NAME SELECT * EXCLUDE (key_hash, run, until) FROM {feed.Name}_history WHERE until <= $1)) TO $2 (FORMAT parquet)
+                    """), asOf, past[$"feeds/{feed.Name}.parquet"]);
             }
         }
 

@@ -41,8 +41,8 @@ SELECT
   o.is_disguised::DOUBLE AS disguised_letters,
   n.gtin_wrong, n.gtin_of_another_brand, t.part_number_not_the_brands, t.feature_never_made,
   photo.bad_users::DOUBLE AS photo_of_counterfeits,
-  at_least(lo.fake_refunds, lo.orders) AS listing_refunds_fake,
-  at_least(lr.say_fake, lr.reviews) AS listing_reviews_say_fake,
+  at_least(m.refunds_counterfeit_all, m.orders_all) AS listing_refunds_fake,
+  at_least(m.says_fake_all, m.reviews_all) AS listing_reviews_say_fake,
   rep.upheld::DOUBLE AS notices_upheld, rep.refused::DOUBLE AS notices_refused, rep.open::DOUBLE AS notices_open,
   (out.verdict = 'counterfeit')::DOUBLE AS found_counterfeit, (out.verdict = 'genuine')::DOUBLE AS found_genuine,
   s.* EXCLUDE (seller_id, shop_name, is_closed, orders, hand_of_closed_shop__who)
@@ -50,7 +50,7 @@ FROM offers AS o
 LEFT JOIN seller_facts AS s USING (seller_id)
 LEFT JOIN price_facts AS price USING (listing_id)
 LEFT JOIN number_facts AS n USING (listing_id) LEFT JOIN tell_facts AS t USING (listing_id)
-LEFT JOIN photo_facts AS photo USING (listing_id) LEFT JOIN listing_orders AS lo USING (listing_id)
-LEFT JOIN listing_reviews AS lr USING (listing_id) LEFT JOIN listing_reports AS rep USING (listing_id)
+LEFT JOIN photo_facts AS photo USING (listing_id) LEFT JOIN measured_listings AS m USING (listing_id)
+LEFT JOIN listing_reports AS rep USING (listing_id)
 LEFT JOIN listing_outcomes AS out USING (listing_id)
 LEFT JOIN authorised AS a ON a.brand_id = o.brand_id AND a.seller_id = o.seller_id;

@@ -1,16 +1,3 @@
--- Sales and what came back, by listing and by seller.
-CREATE OR REPLACE TEMP TABLE listing_orders AS
-SELECT
-  listing_id, any_value(seller_id) AS seller_id, count(*) AS orders,
-  count(*) FILTER (refund_reason = 'counterfeit') AS fake_refunds,
-  count(*) FILTER (refund_reason = 'not_as_described') AS described_refunds
-FROM orders_as_of($1) WHERE cancelled_at IS NULL OR refunded_at IS NOT NULL
-GROUP BY listing_id;
-
-CREATE OR REPLACE TEMP TABLE seller_orders AS
-SELECT seller_id, sum(orders)::BIGINT AS orders, sum(fake_refunds)::BIGINT AS fake_refunds, sum(described_refunds)::BIGINT AS described_refunds
-FROM listing_orders GROUP BY seller_id;
-
 -- A reporter whose notices were mostly refused does not count while a notice is open: a quarter of notices are malicious (ANCHORS).
 CREATE OR REPLACE TEMP TABLE reporters AS
 SELECT reporter_id,
@@ -43,7 +30,3 @@ FROM outcomes_as_of($1) WHERE subject = 'listing' GROUP BY subject_id;
 CREATE OR REPLACE TEMP TABLE seller_outcomes AS
 SELECT l.seller_id, count(*) FILTER (o.verdict = 'counterfeit') AS found, count(*) AS looked_at
 FROM listing_outcomes AS o JOIN listings_as_of($1) AS l ON l.id = o.listing_id GROUP BY l.seller_id;
-
--- Traffic that does not come through the marketplace's own search: links handed round for hidden listings.
-CREATE OR REPLACE TEMP TABLE listing_views AS
-SELECT listing_id, count(*) AS views, count(*) FILTER (via IN ('share', 'direct')) AS handed_round FROM views_as_of($1) GROUP BY listing_id;

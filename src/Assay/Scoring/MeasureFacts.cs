@@ -1,0 +1,75 @@
+using Assay.Metrics;
+using Assay.Warehouse;
+
+namespace Assay.Scoring;
+
+/// <summary>
+/// Measures what the cold score reads of the metric engine into the session's tables <c>measured_sellers</c> and <c>measured_listings</c>: a row a
+/// subject, a column a metric, null for none. The store must have been built.
+/// </summary>
+public sealed class MeasureFacts(IWarehouse warehouse)
+{
+    private static readonly (string Subject, string[] Metrics)[] Wanted =
+    [
+        ("seller",
+        [
+            "orders_all", "refunds_counterfeit_all", "refunds_not_as_described_all", "reviews_all", "says_fake_all", "rating_mean_all", "five_star_reviews_all",
+            "five_star_top_day_share_all", "new_five_star_reviews_all", "views_all", "search_share_all", "ad_share_all",
+        ]),
+        ("listing", ["orders_all", "refunds_counterfeit_all", "reviews_all", "says_fake_all"]),
+    ];
+
+    /// <summary>Measures as of a moment.</summary>
+    public void Run(DateTime asOf, CancellationToken stop)
+    {
+        foreach (var (subject, metrics) in Wanted)
+        {
+            var ids = metrics.Select(m => $"{subject}.{m}").ToList();
+            var measured = new MeasureMarket(warehouse, MarketCatalogue.BuiltIn, Environment.ProcessorCount).Keep(asOf, subject, ids, stop);
+            Write(subject, metrics, [.. ids.Select(id => measured[id])]);
+        }
+    }
+
+    private void Write(string subject, string[] metrics, double[][] columns)
+    {
+        var numbered = $"measured_{subject}_numbers";
+        var names = string.Join(", ", metrics);
+        warehouse.Run(new Sql(numbered, $"CREATE OR REPLACE TEMP TABLE {numbered} (no UINTEGER, {string.Join(", ", metrics.Select(m => $"{m} DOUBLE"))})"));
+        using (var writer = warehouse.Append(numbered))
+        {
+            for (var first = 1; first < columns[0].Length; first += writer.Capacity)
+            {
+                Batch(writer, columns, first, Math.Min(writer.Capacity, columns[0].Length - first));
+            }
+
+            writer.Finish();
+        }
+
+        warehouse.Run(new Sql(
+            $"measured {subject}s",
+            $"CREATE OR REPLACE TEMP TABLE measured_{subject}s AS SELECT id AS {subject}_id, {names} FROM {numbered} JOIN subjects USING (no) WHERE kind = '{subject}'"));
+    }
+
+    private static void Batch(ITableWriter writer, double[][] columns, int first, int count)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            writer.Values<uint>(0)[i] = (uint)(first + i);
+        }
+
+        for (var c = 0; c < columns.Length; c++)
+        {
+            var values = columns[c].AsSpan(first, count);
+            values.CopyTo(writer.Values<double>(c + 1));
+            for (var i = 0; i < count; i++)
+            {
+                if (double.IsNaN(values[i]))
+                {
+                    writer.SetNull(c + 1, i);
+                }
+            }
+        }
+
+        writer.Write(count);
+    }
+}
