@@ -37,7 +37,9 @@ SELECT
   1 + enum_code(e.ship_from_country) AS from_country,
   key_of(e.id) AS listing, key_of(e.category) AS category, key_of(e.brand_letters) AS brand, key_of(text_of(e.title, 8)) AS title,
   key_of(coalesce(e.pdq, e.image_link)) AS photo,
-  CASE WHEN e.gtin_is_valid THEN key_of(ltrim(e.gtin, '0')) WHEN e.brand_letters IS NOT NULL AND letters_of(e.mpn) <> '' THEN key_of(e.brand_letters || ' ' || letters_of(e.mpn)) END AS product,
+  -- Leading zeros only fill a shorter number up; eight and more of nothing else name no product.
+  CASE WHEN e.gtin_is_valid THEN key_of(nullif(ltrim(e.gtin, '0'), '')) WHEN e.brand_letters IS NOT NULL AND letters_of(e.mpn) <> ''
+    THEN key_of(e.brand_letters || ' ' || letters_of(e.mpn)) END AS product,
   money(e.asked, e.currency, r.rate) AS price,
   parts(e.price - e.sale_price, e.price) AS discount,
   CASE WHEN e.is_change AND e.currency = e.former.currency AND e.asked <> e.former.asked THEN parts(e.asked, e.former.asked) END AS price_change,
