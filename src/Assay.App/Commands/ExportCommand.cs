@@ -3,11 +3,12 @@ using System.Text.Json;
 using Assay.App.Terminal;
 using Assay.Disclosure;
 using Assay.Policy;
+using Assay.Warehouse;
 using Spectre.Console;
 
 namespace Assay.App.Commands;
 
-/// <summary><c>assay export DIR</c>: decisions and seller risks as files.</summary>
+/// <summary><c>assay export DIR</c>: decisions, seller risks and metrics as files.</summary>
 internal static class ExportCommand
 {
     public static Command Create()
@@ -16,14 +17,15 @@ internal static class ExportCommand
         var json = DataOption.Json();
         var asOf = AsOfOption.Create("Export what a scan as of this moment decides; the latest scan's decisions by default");
         var format = ChoiceOption.Of<ExportFormat>("--format", "What the files are");
-        var command = new Command("export", "Write decisions and seller risks as files. Example: assay export ./out --format parquet") { target, json, asOf, format };
+        var noMetrics = new Option<bool>("--no-metrics") { Description = "Leave the metrics of sellers, listings and buyers out" };
+        var command = new Command("export", "Write decisions, seller risks and metrics as files. Example: assay export ./out --format parquet") { target, json, asOf, format, noMetrics };
         var data = DataOption.AddTo(command);
         command.SetAction((parsed, stop) => Task.FromResult(Run(
-            parsed.GetValue(target)!, data.Of(parsed), parsed.GetValue(asOf), ChoiceOption.Read<ExportFormat>(parsed.GetValue(format)!), parsed.GetValue(json), stop)));
+            parsed.GetValue(target)!, data.Of(parsed), parsed.GetValue(asOf), ChoiceOption.Read<ExportFormat>(parsed.GetValue(format)!), !parsed.GetValue(noMetrics), parsed.GetValue(json), stop)));
         return command;
     }
 
-    private static int Run(string target, DataPlace place, string? asOf, ExportFormat format, bool json, CancellationToken stop)
+    private static int Run(string target, DataPlace place, string? asOf, ExportFormat format, bool withMetrics, bool json, CancellationToken stop)
     {
         var opened = place.OpenExisting("export");
         if (!opened.Ok)
@@ -33,7 +35,9 @@ internal static class ExportCommand
 
         using var folder = opened.Value;
         using var stopping = folder.Warehouse.StopOn(stop);
-        var written = asOf is null ? new ExportTables(folder.Warehouse).Run(target, format) : AsOf(folder, target, asOf, format, stop);
+        var moment = asOf is null ? (DateTime?)null : AsOfOption.Read(asOf, folder.Warehouse).Require().At;
+        var written = moment is { } past ? AsOf(folder.Warehouse, target, past, format, stop) : new ExportTables(folder.Warehouse).Run(target, format);
+        written = withMetrics ? [.. written, .. Metrics(folder.Warehouse, target, moment, format, stop)] : written;
         if (json)
         {
             Console.WriteLine(JsonSerializer.Serialize(written.Select(w => new { name = w.Name, path = w.Path, rows = w.Rows })));
@@ -49,13 +53,24 @@ internal static class ExportCommand
     }
 
     // The scan of a past moment is rolled back: the latest decisions stay as they are.
-    private static IReadOnlyList<ExportedTable> AsOf(Assay.Warehouse.DataFolder folder, string target, string asOf, ExportFormat format, CancellationToken stop)
+    private static IReadOnlyList<ExportedTable> AsOf(IWarehouse warehouse, string target, DateTime moment, ExportFormat format, CancellationToken stop)
     {
-        var moment = AsOfOption.Read(asOf, folder.Warehouse).Require();
-        var scan = new ScanMarket(folder.Warehouse, TimeProvider.System);
+        var scan = new ScanMarket(warehouse, TimeProvider.System);
         scan.Prepare(null, stop);
-        using var transaction = folder.Warehouse.Begin();
-        scan.Decide(moment.At, null, stop);
-        return new ExportTables(folder.Warehouse).Run(target, format);
+        using var transaction = warehouse.Begin();
+        scan.Decide(moment, null, stop);
+        return new ExportTables(warehouse).Run(target, format);
+    }
+
+    // Without a moment the metrics are those of the newest one, as the scan's decisions are; nothing imported has none.
+    private static IReadOnlyList<ExportedTable> Metrics(IWarehouse warehouse, string target, DateTime? asOf, ExportFormat format, CancellationToken stop)
+    {
+        if ((asOf ?? ScanMarket.NewestMoment(warehouse)) is not { } moment)
+        {
+            return [];
+        }
+
+        new ScanMarket(warehouse, TimeProvider.System).Prepare(null, stop);
+        return new ExportTables(warehouse).RunMetrics(target, moment, format, stop);
     }
 }

@@ -19,7 +19,7 @@ public static class FixedLog
     private static readonly long[] s_whole = Whole();
 
     /// <summary>What the c-th event of a value adds to the sum, by c; 0 from <see cref="Most"/> on, where sums are made anew.</summary>
-    internal static long[] Steps { get; } = [0, .. s_whole.Zip(s_whole.Skip(1), (before, after) => after - before), 0];
+    internal static unsafe long* Steps { get; } = MakeSteps();
 
     /// <summary>round(c · log₂ c · 2²⁴); 0 for 0 and 1.</summary>
     public static long Of(uint c) => c < Most ? s_whole[c] : Compute(c);
@@ -53,6 +53,18 @@ public static class FixedLog
     }
 
     private static long Compute(uint c) => (long)((((UInt128)Log2(c) * c) + (1UL << (FractionBits - 25))) >> (FractionBits - 24));
+
+    // Never freed: it lives as long as the process.
+    private static unsafe long* MakeSteps()
+    {
+        var steps = new Aligned<long>(Most + 1);
+        for (var c = 1; c < Most; c++)
+        {
+            steps.Pointer[c] = s_whole[c] - s_whole[c - 1];
+        }
+
+        return steps.Pointer;
+    }
 
     private static long[] Whole()
     {

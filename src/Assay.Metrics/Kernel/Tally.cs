@@ -34,7 +34,7 @@ internal sealed unsafe class Tally(TallyCell cell, ulong* rows, bool wantsEntrop
     {
         if (Rows > 0)
         {
-            counts.Span[..(isKey ? (int)highest + 1 : counts.Count)].Clear();
+            counts.Span[..((int)highest + 1)].Clear();
             (Rows, Distinct, Top, logs, highest) = (0, 0, 0, 0, 0);
         }
     }
@@ -60,65 +60,52 @@ internal sealed unsafe class Tally(TallyCell cell, ulong* rows, bool wantsEntrop
     /// <summary>Folds the rows from one to another, that one not.</summary>
     public void Fold(nint column, int from, int until)
     {
-        if (isKey)
+        switch (isKey, wantsEntropy)
         {
-            FoldKeys((uint*)column, from, until);
-        }
-        else
-        {
-            FoldCodes((byte*)column, from, until);
+            case (true, true):
+                Fold<uint, WithLogs>((uint*)column, from, until);
+                break;
+            case (true, false):
+                Fold<uint, WithoutLogs>((uint*)column, from, until);
+                break;
+            case (false, true):
+                Fold<byte, WithLogs>((byte*)column, from, until);
+                break;
+            default:
+                Fold<byte, WithoutLogs>((byte*)column, from, until);
+                break;
         }
     }
 
     public void Dispose() => counts.Dispose();
 
-    private void FoldCodes(byte* column, int from, int until)
+    // One loop for codes and keys, with and without logarithms: the type arguments are constants to the compiler.
+    private void Fold<TValue, TLogs>(TValue* column, int from, int until)
+        where TValue : unmanaged, IBinaryInteger<TValue>
+        where TLogs : struct
     {
-        var (count, distinct, top, sum) = (Rows, Distinct, Top, logs);
+        var (count, distinct, top, most, sum) = (Rows, Distinct, Top, highest, logs);
         var at = counts.Pointer;
-        fixed (long* steps = FixedLog.Steps)
+        var steps = FixedLog.Steps;
+        for (var w = from >> 6; w <= (until - 1) >> 6; w++)
         {
-            for (var w = from >> 6; w <= (until - 1) >> 6; w++)
+            for (var bits = Selections.Within(rows[w], w, from, until); bits != 0; bits &= bits - 1)
             {
-                for (var bits = Selections.Within(rows[w], w, from, until); bits != 0; bits &= bits - 1)
+                var value = uint.CreateTruncating(column[(w << 6) + BitOperations.TrailingZeroCount(bits)]);
+                var one = value == 0 ? 0u : 1;
+                var c = at[value] += one;
+                count += one;
+                distinct += c == 1 ? 1 : 0;
+                top = Math.Max(top, c);
+                most = Math.Max(most, value);
+                if (typeof(TLogs) == typeof(WithLogs))
                 {
-                    var value = column[(w << 6) + BitOperations.TrailingZeroCount(bits)];
-                    var one = value == 0 ? 0u : 1;
-                    var c = at[value] += one;
-                    count += one;
-                    distinct += c == 1 ? 1 : 0;
-                    top = Math.Max(top, c);
                     sum += steps[Math.Min(c, FixedLog.Most)];
                 }
             }
         }
 
-        (Rows, Distinct, Top, logs) = (count, distinct, top, sum);
-    }
-
-    private void FoldKeys(uint* column, int from, int until)
-    {
-        var (count, distinct, top, most) = (Rows, Distinct, Top, highest);
-        var at = counts.Pointer;
-        for (var w = from >> 6; w <= (until - 1) >> 6; w++)
-        {
-            for (var bits = Selections.Within(rows[w], w, from, until); bits != 0; bits &= bits - 1)
-            {
-                var key = column[(w << 6) + BitOperations.TrailingZeroCount(bits)];
-                var one = key == 0 ? 0u : 1;
-                most = Math.Max(most, key);
-                var c = at[key] += one;
-                count += one;
-                distinct += c == 1 ? 1 : 0;
-                top = Math.Max(top, c);
-                if (wantsEntropy)
-                {
-                    logs += FixedLog.Steps[Math.Min(c, FixedLog.Most)];
-                }
-            }
-        }
-
-        (Rows, Distinct, Top, highest) = (count, distinct, top, most);
+        (Rows, Distinct, Top, highest, logs) = (count, distinct, top, most, sum);
     }
 
     private static uint Highest(uint* column, int count)
@@ -155,4 +142,8 @@ internal sealed unsafe class Tally(TallyCell cell, ulong* rows, bool wantsEntrop
 
         return sum;
     }
+
+    private readonly struct WithLogs;
+
+    private readonly struct WithoutLogs;
 }

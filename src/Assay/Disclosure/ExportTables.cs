@@ -26,13 +26,22 @@ public sealed class ExportTables(IWarehouse warehouse)
 {
     private static readonly string[] Tables = ["decisions", "seller_risk"];
 
-    /// <summary>Writes every table that there is into a folder, which is made where it is missing.</summary>
+    /// <summary>Writes decisions and risks into a folder, which is made where it is missing.</summary>
     /// <exception cref="FailedException">The folder cannot be written.</exception>
     public IReadOnlyList<ExportedTable> Run(string folder, ExportFormat format)
     {
         MakeWritable(folder);
         warehouse.Run(Sql.Load("Disclosure/checks.sql"));
-        return [.. Tables.Select(t => Write(folder, t, format))];
+        return [.. Tables.Select(t => Write(folder, t, Sql.Load($"Disclosure/{t}.sql"), format))];
+    }
+
+    /// <summary>Writes the metrics of every kind of subject as of a moment. The metric store must have been built.</summary>
+    /// <exception cref="FailedException">The folder cannot be written.</exception>
+    public IReadOnlyList<ExportedTable> RunMetrics(string folder, DateTime asOf, ExportFormat format, CancellationToken stop)
+    {
+        MakeWritable(folder);
+        warehouse.Run(Sql.Load("Disclosure/checks.sql"));
+        return [.. MeasuredTable.Subjects.Select(s => WriteMetrics(folder, new MeasuredTable(warehouse, s), asOf, format, stop))];
     }
 
     // Tried with a file of no bytes before the engine is asked, which says of neither case what to do.
@@ -52,9 +61,20 @@ public sealed class ExportTables(IWarehouse warehouse)
         }
     }
 
-    private ExportedTable Write(string folder, string table, ExportFormat format)
+    private ExportedTable WriteMetrics(string folder, MeasuredTable table, DateTime asOf, ExportFormat format, CancellationToken stop)
     {
-        var query = Sql.Load($"Disclosure/{table}.sql");
+        try
+        {
+            return Write(folder, table.Name, table.Measure(asOf, stop), format);
+        }
+        finally
+        {
+            table.Drop();
+        }
+    }
+
+    private ExportedTable Write(string folder, string table, Sql query, ExportFormat format)
+    {
         var path = Path.Combine(Path.GetFullPath(folder), $"{table}.{Extension(format)}");
         var part = $"{path}.part";
         try

@@ -64,6 +64,27 @@ public sealed class KernelTests
     }
 
     [Fact]
+    public void A_hub_whose_counts_outgrow_every_table_has_the_values_that_the_oracle_finds()
+    {
+        var random = new Random(3);
+        var things = Things.Random(3, 1, 100, s_noon);
+        var pattern = things.Count > 0 ? things[0] : throw new InvalidOperationException("The seed gives no event to repeat.");
+        things.AddRange(Enumerable.Range(0, 90_000).Select(i => pattern with
+        {
+            At = s_noon - (i * 7_000_000L) - 1,
+            Tie = (ulong)i,
+            KnownFrom = s_noon - (i * 7_000_000L),
+            KnownUntil = long.MaxValue,
+            Fields = new Dictionary<string, long?>(StringComparer.Ordinal) { ["colour"] = 1, ["broken"] = 1, ["owner"] = random.Next(8) == 0 ? i + 1 : 1, ["weight"] = random.Next(1 << 20), ["size"] = 7 },
+        }));
+        using var rows = Things.Fold(Things.Catalogue, "box", things, s_noon, 1, StreamKernel.Widest);
+        foreach (var (place, metric) in Things.Catalogue.Of("box").Index().Where(m => m.Item.Window.First.IsAll))
+        {
+            AssertSame(metric, Oracle.Value(metric, things, 1, s_noon), rows.Of(1)[place], metric.Id);
+        }
+    }
+
+    [Fact]
     public void A_subject_without_events_has_counts_of_zero_and_no_mean()
     {
         using var rows = Things.Fold(Things.Catalogue, "box", [], s_noon, 1, StreamKernel.Widest);

@@ -1,0 +1,67 @@
+using Assay.Metrics;
+using Assay.Metrics.Definitions;
+using Assay.Metrics.Kernel;
+using Assay.Warehouse;
+
+namespace Assay.Disclosure;
+
+/// <summary>All metrics of all subjects of a kind as a table of the session: a row a subject, a column a metric, null for none.</summary>
+internal sealed class MeasuredTable(IWarehouse warehouse, string subject)
+{
+    /// <summary>The kinds of subjects that have metrics.</summary>
+    public static IReadOnlyList<string> Subjects => MarketCatalogue.BuiltIn.Subjects;
+
+    /// <summary>The table's name where it is written to: <c>seller_metrics</c>.</summary>
+    public string Name => $"{subject}_metrics";
+
+    private string Rows => $"{Name}_rows";
+
+    /// <summary>Measures as of a moment, and returns the query of the contract's columns.</summary>
+    public Sql Measure(DateTime asOf, CancellationToken stop)
+    {
+        var metrics = MarketCatalogue.BuiltIn.Of(subject);
+        var columns = metrics.Select(m => Sql.Quote(m.Column)).ToList();
+        warehouse.Run(new Sql(Rows, $"CREATE OR REPLACE TEMP TABLE {Rows} (no UINTEGER, {string.Join(", ", columns.Select(c => $"{c} DOUBLE"))})"));
+        using (var writer = warehouse.Append(Rows))
+        {
+            var handingOver = new Lock();
+            new MeasureMarket(warehouse, MarketCatalogue.BuiltIn, Environment.ProcessorCount).Run(asOf, subject, (run, values) =>
+            {
+                lock (handingOver)
+                {
+                    Write(writer, run, values, metrics);
+                }
+            }, stop);
+            writer.Finish();
+        }
+
+        return new Sql(
+            Name,
+            $"SELECT id AS subject_id, TIMESTAMP '{asOf:yyyy-MM-dd HH:mm:ss.ffffff}' AS as_of, {string.Join(", ", columns)} FROM {Rows} JOIN subjects USING (no) WHERE kind = '{subject}' ORDER BY id");
+    }
+
+    /// <summary>Drops the table.</summary>
+    public void Drop() => warehouse.Run(new Sql($"drop {Rows}", $"DROP TABLE IF EXISTS {Rows}"));
+
+    private static void Write(ITableWriter writer, SubjectRun run, ValueRows values, IReadOnlyList<Metric> metrics)
+    {
+        for (var s = 0; s < run.Count; s++)
+        {
+            writer.Values<uint>(0)[s] = run.First + (uint)s;
+            var row = values.Of(run.First + (uint)s);
+            for (var m = 0; m < metrics.Count; m++)
+            {
+                if (double.IsNaN(row[m]))
+                {
+                    writer.SetNull(m + 1, s);
+                }
+                else
+                {
+                    writer.Values<double>(m + 1)[s] = row[m];
+                }
+            }
+        }
+
+        writer.Write(run.Count);
+    }
+}
