@@ -26,14 +26,22 @@ internal sealed class MetricsBench : IBench
         var sides = new MetricSides(run, result, events, session, T);
         var full = MeasuredSet.Full(MarketCatalogue.BuiltIn, FillStore.Subject);
         var linear = MeasuredSet.Linear(MarketCatalogue.BuiltIn, FillStore.Subject);
-        if (run.Wants("duckdb_linear"))
+        (string Name, Action Run)[] cases =
+        [
+            ("linear", () => sides.Sorted("duckdb_linear", "linear", linear)),
+            ("full", () => sides.Sorted("duckdb", "full", full)),
+            ("cold", () =>
+            {
+                fill.InNoOrder();
+                sides.Cold(full);
+            }),
+            ("pandas", () => sides.Pandas(full)),
+        ];
+        foreach (var each in cases.Where(c => run.Wants(c.Name)))
         {
-            sides.Sorted("duckdb_linear", linear);
+            each.Run();
         }
 
-        if (run.Wants("duckdb_full"))
-        {
-            sides.Sorted("duckdb", full);
-        }
+        result.Measure("read_bytes_per_s", ReadBandwidth.Measure());
     }
 }

@@ -141,6 +141,9 @@ internal sealed unsafe class Columns : IDisposable
 
     public int Rows => starts[^1];
 
+    /// <summary>Rows of the first subjects.</summary>
+    public int RowsOf(int subjects) => starts[subjects];
+
     /// <summary>Address of the subjects, 32 bits each.</summary>
     public nint Subject => subject;
 
