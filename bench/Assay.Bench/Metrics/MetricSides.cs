@@ -16,6 +16,7 @@ internal sealed class MetricSides(BenchRun run, BenchResult result, SellerEvents
     private readonly IReadOnlyList<SubjectRun> runs = events.CutInto(run.Quick ? 8 : 48);
 
     private double fullRate;
+    private long? storeSum;
 
     private IEnumerable<PeerSource> Stored => events.Streams.Values.Select(s => new PeerSource(s.Stream, EventSql.Table(s.Stream, FillStore.Subject), InOrder: true, t));
 
@@ -40,7 +41,7 @@ internal sealed class MetricSides(BenchRun run, BenchResult result, SellerEvents
         its.Clear();
         Report(peer, what, times);
         var points = CountPoints.Of(session, catalogue, Stored);
-        fullRate = what == "full" ? events.Rows / times[0].Seconds : fullRate;
+        (fullRate, storeSum) = what == "full" ? (events.Rows / times[0].Seconds, ours.Sum) : (fullRate, storeSum);
         result.Measure($"data_points/{what}", points.DataPoints);
         result.Measure($"end_to_end_data_points_per_s/{what}", points.DataPoints / times[0].Seconds);
         Resident(what, ours, points);
@@ -66,6 +67,7 @@ internal sealed class MetricSides(BenchRun run, BenchResult result, SellerEvents
             }),
             its.Run);
         its.Clear();
+        Require(storeSum is null || ours.Sum == storeSum, "values from unsorted tables have other bits than values from the store");
         Report(peer, "cold", times);
     }
 
@@ -108,6 +110,14 @@ internal sealed class MetricSides(BenchRun run, BenchResult result, SellerEvents
         }
     }
 
+    private static void Require(bool holds, string otherwise)
+    {
+        if (!holds)
+        {
+            throw new InvalidOperationException(otherwise);
+        }
+    }
+
     private void Report(string peer, string what, Timing[] times)
     {
         result.Compare(what, "rows/s", events.Rows / times[0].Seconds, peer, events.Rows / times[1].Seconds);
@@ -120,6 +130,7 @@ internal sealed class MetricSides(BenchRun run, BenchResult result, SellerEvents
     {
         var resident = new OurSide(ours.Catalogue, events, events.Runs, t);
         resident.Run(events, 2);
+        Require(resident.Sum == ours.Sum, $"{what}: values from memory have other bits than values from the store");
         var time = run.Interleave(() => resident.Run(events, 2))[0];
         result.Measure($"resident_seconds/{what}", time.Seconds);
         result.Measure($"resident_rows_per_s/{what}", events.Rows / time.Seconds);
