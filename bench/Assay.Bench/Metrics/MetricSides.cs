@@ -12,8 +12,8 @@ internal sealed class MetricSides(BenchRun run, BenchResult result, SellerEvents
     private static readonly Sql OneThread = new("threads", "SET threads = 1");
     private static readonly Sql TwoThreads = new("threads", "SET threads = 2");
 
-    // A run of sellers costs a query of each stream.
-    private readonly IReadOnlyList<SubjectRun> runs = events.CutInto(run.Quick ? 8 : 48);
+    // A run of sellers costs a query of each stream, 2 ms each: of 4 million rows 4 runs were read in 0.17 s, 48 in 1.0 s, 128 in 2.9 s.
+    private readonly IReadOnlyList<SubjectRun> runs = events.CutInto(run.Quick ? 4 : 16);
 
     private double fullRate;
     private long? storeSum;
