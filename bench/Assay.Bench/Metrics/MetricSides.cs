@@ -124,6 +124,7 @@ internal sealed class MetricSides(BenchRun run, BenchResult result, SellerEvents
         result.Measure($"{peer}: our seconds", times[0].Seconds);
         result.Measure($"{peer}: its seconds", times[1].Seconds);
         result.Measure($"{peer}: ratio of processor time", times[1].Cpu / times[0].Cpu);
+        BenchRun.Say($"{peer}: ours {times[0].Seconds:0.00} s, its {times[1].Seconds:0.00} s, ratio {times[1].Seconds / times[0].Seconds:0.0}; of processor time {times[1].Cpu / times[0].Cpu:0.0}");
     }
 
     private void Resident(string what, OurSide ours, CountPoints points)
