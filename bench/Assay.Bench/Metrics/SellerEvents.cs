@@ -25,10 +25,11 @@ internal sealed unsafe class SellerEvents : IEventSource, IDisposable
     };
 
     private readonly Dictionary<string, Columns> streams;
+    private readonly int[] counts;
 
-    private SellerEvents(Dictionary<string, Columns> streams, int sellers, IReadOnlyList<SubjectRun> runs)
+    private SellerEvents(Dictionary<string, Columns> streams, int sellers, int[] sizes)
     {
-        (this.streams, Sellers, Runs) = (streams, sellers, runs);
+        (this.streams, counts, Sellers, Runs) = (streams, sizes, sellers, Cut(sizes, 128));
         Rows = streams.Values.Sum(s => (long)s.Rows);
     }
 
@@ -44,6 +45,9 @@ internal sealed unsafe class SellerEvents : IEventSource, IDisposable
     /// <summary>The streams by name.</summary>
     public IReadOnlyDictionary<string, Columns> Streams => streams;
 
+    /// <summary>Other runs: few where each costs a query, many where they only balance the threads.</summary>
+    public IReadOnlyList<SubjectRun> CutInto(int pieces) => Cut(counts, pieces);
+
     /// <summary>Makes events.</summary>
     public static SellerEvents Make(int sellers, long events)
     {
@@ -54,7 +58,7 @@ internal sealed unsafe class SellerEvents : IEventSource, IDisposable
             made[stream.Name] = new Columns(stream, sizes, s_shares[stream.Name]);
         }
 
-        return new SellerEvents(made, sellers, Cut(sizes, 128));
+        return new SellerEvents(made, sellers, sizes);
     }
 
     /// <inheritdoc/>
@@ -136,6 +140,9 @@ internal sealed unsafe class Columns : IDisposable
     public EventStream Stream { get; }
 
     public int Rows => starts[^1];
+
+    /// <summary>Rows of the first subjects.</summary>
+    public int RowsOf(int subjects) => starts[subjects];
 
     /// <summary>Address of the subjects, 32 bits each.</summary>
     public nint Subject => subject;

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Assay.App.Terminal;
 using Assay.Metrics;
 using Assay.Metrics.Definitions;
+using Assay.Metrics.Plans;
 using Assay.Metrics.Trials;
 using Spectre.Console;
 
@@ -50,13 +51,16 @@ internal static class MetricsCommand
         var id = new Argument<string>("id") { Description = "A definition, seller.orders, or a metric, seller.orders_30d" };
         var json = DataOption.Json();
         var more = More("--with");
-        var command = new Command("show", "Say what a metric is. Example: assay metrics show seller.orders") { id, more, json };
+        var sql = new Option<bool>("--sql") { Description = "Print the SQL that computes it from the stored events, plainly and slowly" };
+        var command = new Command("show", "Say what a metric is. Example: assay metrics show seller.orders") { id, more, sql, json };
         command.SetAction(parsed => With(parsed.GetValue(more) ?? [], reading =>
         {
             var name = parsed.GetValue(id)!;
             var found = reading.Catalogue.Find(name)
                 ?? reading.Catalogue.Definitions.FirstOrDefault(d => Catalogue.Metrics(d).Any(m => m.Id == name));
-            return found is null ? Edge.Fail(Unknown(name, reading.Catalogue)) : Shown(found, parsed.GetValue(json));
+            return found is null ? Edge.Fail(Unknown(name, reading.Catalogue))
+                : parsed.GetValue(sql) ? ShownAsSql(reading.Catalogue, Catalogue.Metrics(found).Where(m => m.Id == name || found.Id == name))
+                : Shown(found, parsed.GetValue(json));
         }));
         return command;
     }
@@ -147,6 +151,23 @@ internal static class MetricsCommand
         else
         {
             CatalogueReport.Write(definition);
+        }
+
+        return Edge.Done;
+    }
+
+    // As of now, so that a statement runs as it stands; who asks about another moment writes that one.
+    private static int ShownAsSql(Catalogue catalogue, IEnumerable<Metric> metrics)
+    {
+        var statements = new MetricSql(catalogue, "epoch_us(current_timestamp)");
+        foreach (var metric in metrics)
+        {
+            if (statements.Of(metric) is not { } statement)
+            {
+                return Edge.Fail(new Failure($"{metric.Id} is computed from other subjects' values and not from events", "a metric of events", $"Print the SQL of {metric.Definition.From}"));
+            }
+
+            Console.WriteLine($"-- {metric.Id}: {DescribeCatalogue.Formula(metric.Definition)}\n{statement};");
         }
 
         return Edge.Done;

@@ -63,7 +63,7 @@ internal static class Things
         }
     }
 
-    private static EventRow Row(Thing thing) => new(
+    public static EventRow Row(Thing thing) => new(
         thing.Subject, thing.At, thing.Tie, thing.KnownFrom, thing.KnownUntil, [.. Stream.Fields.Select(f => thing.Fields[f.Name])]);
 
     private static Thing One(Random random, uint subject, long t)
