@@ -12,8 +12,10 @@ namespace Assay.Metrics;
 /// <param name="threads">Threads to compute with; the values do not depend on it.</param>
 public sealed class MeasureMarket(IWarehouse warehouse, Catalogue catalogue, int threads)
 {
-    // A thread takes so many subjects at a time: enough to spare readings, few enough to balance.
-    private const uint RunLength = 4096;
+    // Each run reads every stream anew, and the engine decodes the row groups at its ends again: 16 runs of 20 million rows read in 1.5 s, 2 in 0.5 s.
+    // Two a thread even out what one thread has more to do.
+    private const int RunsOfThread = 2;
+    private const int FewestOfRun = 256;
 
     private static readonly Sql Count = new("subjects", "SELECT coalesce(max(no), 0) FROM subjects WHERE kind = $1");
     private static readonly Sql Streams = new("stored streams", "SELECT stream, max(CASE WHEN has_superseded OR known_to > $2 THEN 1 ELSE 0 END) FROM stored_streams WHERE subject = $1 GROUP BY stream HAVING sum(rows) > 0");
@@ -162,12 +164,13 @@ public sealed class MeasureMarket(IWarehouse warehouse, Catalogue catalogue, int
 
     private static string Source(Metric metric) => $"{metric.Definition.From}_{metric.Window.Suffix}";
 
-    private static List<SubjectRun> Runs(int subjects)
+    private List<SubjectRun> Runs(int subjects)
     {
+        var length = Math.Max(FewestOfRun, (subjects + (RunsOfThread * threads) - 1) / (RunsOfThread * threads));
         var runs = new List<SubjectRun>();
-        for (var first = 1u; first <= subjects; first += RunLength)
+        for (var first = 1; first <= subjects; first += length)
         {
-            runs.Add(new SubjectRun(first, Math.Min((uint)subjects, first + RunLength - 1)));
+            runs.Add(new SubjectRun((uint)first, (uint)Math.Min(subjects, first + length - 1)));
         }
 
         return runs;
