@@ -62,10 +62,10 @@ internal static class ExportCommand
         return new ExportTables(warehouse).Run(target, format);
     }
 
-    // Without a moment the metrics are those of the newest one, as the scan's decisions are; nothing imported has none.
+    // Without a moment the metrics are of the one that the kept decisions look from, else of the newest; nothing imported has none.
     private static IReadOnlyList<ExportedTable> Metrics(IWarehouse warehouse, string target, DateTime? asOf, ExportFormat format, CancellationToken stop)
     {
-        if ((asOf ?? ScanMarket.NewestMoment(warehouse)) is not { } moment)
+        if ((asOf ?? ScanMarket.DecidedAsOf(warehouse) ?? ScanMarket.NewestMoment(warehouse)) is not { } moment)
         {
             return [];
         }

@@ -47,9 +47,6 @@ public sealed class PeerValues
         return peers;
     }
 
-    /// <summary>The peers' values of a group, ascending; empty where they are too few.</summary>
-    public ReadOnlySpan<double> In(ulong group) => groups.TryGetValue(group, out var values) ? values : [];
-
     /// <summary>The share of peers with a lower value, ties half, or the value over the peers' median; NaN where there are too few peers.</summary>
     public double Compare(Aggregate aggregate, double value, ulong group)
     {

@@ -21,7 +21,7 @@ internal sealed class MeasuredTable(IWarehouse warehouse, string subject)
     {
         var metrics = MarketCatalogue.BuiltIn.Of(subject);
         var columns = metrics.Select(m => Sql.Quote(m.Column)).ToList();
-        warehouse.Run(new Sql(Rows, $"CREATE OR REPLACE TEMP TABLE {Rows} (no UINTEGER, {string.Join(", ", columns.Select(c => $"{c} DOUBLE"))})"));
+        warehouse.Run(new Sql(Rows, $"CREATE OR REPLACE TEMP TABLE {Rows} (no UINTEGER, as_of TIMESTAMP, {string.Join(", ", columns.Select(c => $"{c} DOUBLE"))})"));
         using (var writer = warehouse.Append(Rows))
         {
             var handingOver = new Lock();
@@ -29,7 +29,7 @@ internal sealed class MeasuredTable(IWarehouse warehouse, string subject)
             {
                 lock (handingOver)
                 {
-                    Write(writer, run, values, metrics);
+                    Write(writer, run, values, metrics, Moments.ToMicros(asOf));
                 }
             }, stop);
             writer.Finish();
@@ -37,27 +37,28 @@ internal sealed class MeasuredTable(IWarehouse warehouse, string subject)
 
         return new Sql(
             Name,
-            $"SELECT id AS subject_id, TIMESTAMP '{asOf:yyyy-MM-dd HH:mm:ss.ffffff}' AS as_of, {string.Join(", ", columns)} FROM {Rows} JOIN subjects USING (no) WHERE kind = '{subject}' ORDER BY id");
+            $"SELECT id AS subject_id, as_of, {string.Join(", ", columns)} FROM {Rows} JOIN subjects USING (no) WHERE kind = '{subject}' ORDER BY id");
     }
 
     /// <summary>Drops the table.</summary>
     public void Drop() => warehouse.Run(new Sql($"drop {Rows}", $"DROP TABLE IF EXISTS {Rows}"));
 
-    private static void Write(ITableWriter writer, SubjectRun run, ValueRows values, IReadOnlyList<Metric> metrics)
+    private static void Write(ITableWriter writer, SubjectRun run, ValueRows values, IReadOnlyList<Metric> metrics, long asOf)
     {
         for (var s = 0; s < run.Count; s++)
         {
             writer.Values<uint>(0)[s] = run.First + (uint)s;
+            writer.Values<long>(1)[s] = asOf;
             var row = values.Of(run.First + (uint)s);
             for (var m = 0; m < metrics.Count; m++)
             {
                 if (double.IsNaN(row[m]))
                 {
-                    writer.SetNull(m + 1, s);
+                    writer.SetNull(m + 2, s);
                 }
                 else
                 {
-                    writer.Values<double>(m + 1)[s] = row[m];
+                    writer.Values<double>(m + 2)[s] = row[m];
                 }
             }
         }

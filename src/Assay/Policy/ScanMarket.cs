@@ -23,6 +23,7 @@ public sealed class ScanMarket(IWarehouse warehouse, TimeProvider clock)
         "Scoring/Facts/1_offers.sql", "Scoring/Facts/2_notices.sql", "Scoring/Facts/3_hands.sql", "Scoring/Facts/4_sellers.sql", "Scoring/Facts/5_listings.sql",
     ];
 
+    private static readonly Sql DecidedMoment = new("moment of the decisions", "SELECT max(as_of) FROM decisions");
     private static readonly Sql ListingFacts = new("listing facts", "SELECT * FROM listing_facts");
     private static readonly Sql EmptyNext = new("next decisions", "CREATE OR REPLACE TEMP TABLE next_decisions AS SELECT * FROM decisions LIMIT 0");
     private static readonly Sql EmptyRisks = new("seller risks", "DELETE FROM seller_risk");
@@ -38,6 +39,9 @@ public sealed class ScanMarket(IWarehouse warehouse, TimeProvider clock)
 
     /// <summary>The moment a scan looks from by default: the newest at which anything was known. Null where nothing was imported.</summary>
     public static DateTime? NewestMoment(IWarehouse warehouse) => warehouse.Moment(Sql.Load("Policy/newest_moment.sql"));
+
+    /// <summary>The moment that the latest scan looked from; null where nothing was scanned.</summary>
+    public static DateTime? DecidedAsOf(IWarehouse warehouse) => warehouse.Moment(DecidedMoment);
 
     /// <summary>Scans; <paramref name="told"/> hears of each step before it runs.</summary>
     /// <param name="asOf">The moment to look from; nothing known later counts.</param>

@@ -47,7 +47,7 @@ public sealed class MeasureFacts(IWarehouse warehouse)
 
         warehouse.Run(new Sql(
             $"measured {subject}s",
-            $"CREATE OR REPLACE TEMP TABLE measured_{subject}s AS SELECT id AS {subject}_id, {names} FROM {numbered} JOIN subjects USING (no) WHERE kind = '{subject}'"));
+            $"CREATE OR REPLACE TEMP TABLE measured_{subject}s AS SELECT id AS {subject}_id, {names} FROM {numbered} JOIN subjects USING (no) WHERE kind = $1"), subject);
     }
 
     private static void Batch(ITableWriter writer, double[][] columns, int first, int count)
