@@ -1,4 +1,10 @@
 using Assay.Bench;
+using Assay.Bench.Monitor;
+
+if (args is ["kills-child", var folder])
+{
+    return await KillsBench.Child(folder);
+}
 
 var known = (string[])["--quick", "--json", "--save"];
 var names = args.Where(a => !a.StartsWith('-')).ToList();

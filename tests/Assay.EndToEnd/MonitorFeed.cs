@@ -41,12 +41,15 @@ internal sealed class MonitorSender : IDisposable
         Process = App.Start(["monitor", "-", "--data", data, "--every", every, .. more]);
         Process.OutputDataReceived += (_, line) => Hear(line.Data);
         Process.BeginOutputReadLine();
-        Error = Process.StandardError.ReadToEndAsync();
     }
 
     public Process Process { get; }
 
-    public Task<string> Error { get; }
+    /// <summary>What it says on standard error until its end.</summary>
+    public Task<string> Error => Process.StandardError.ReadToEndAsync();
+
+    /// <summary>The next line that it says on standard error.</summary>
+    public async Task<string> ErrorLine() => await Process.StandardError.ReadLineAsync() ?? "";
 
     /// <summary>Lines acknowledged of those sent to this process.</summary>
     public long Acked => Interlocked.Read(ref acked);

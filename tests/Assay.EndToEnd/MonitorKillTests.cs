@@ -8,7 +8,7 @@ public sealed class MonitorKillTests
     private const int Kills = 14;
     private const int LinesALife = 600;
 
-    [Fact]
+    [Fact(Timeout = 300_000)]
     public async Task A_monitor_that_was_killed_again_and_again_ends_in_the_state_of_a_plain_import()
     {
         using var folder = new FeedFolder();
@@ -44,7 +44,7 @@ public sealed class MonitorKillTests
         Assert.Empty(Directory.EnumerateFiles(folder["live/log"], "*.log"));
     }
 
-    [Fact]
+    [Fact(Timeout = 300_000)]
     public async Task What_a_killed_monitor_acknowledged_is_folded_by_the_next_one_without_a_sender()
     {
         using var folder = new FeedFolder();

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Net;
 using Assay.App.Terminal;
 using Assay.Monitor;
-using Assay.Warehouse;
 
 namespace Assay.App.Commands;
 
@@ -46,14 +45,7 @@ internal static class MonitorCommand
 
         using var opened = log.Value;
         var report = new MonitorReport(options.Json);
-        var folder = LendingFolder.Open(options.Data.Folder, "monitor", TimeProvider.System, options.Data.Memory, MonitorReport.Lent);
-        if (!folder.Ok)
-        {
-            return Edge.Fail(folder.Failure);
-        }
-
-        using var lending = folder.Value;
-        return await new MonitorRun(options, opened, lending, report).Run(stop);
+        return await new MonitorRun(options, opened, report).Run(stop);
     }
 
     private static void Refuse(System.CommandLine.Parsing.OptionResult given, bool isWrong, string sentence)

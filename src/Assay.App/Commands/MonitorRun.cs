@@ -6,7 +6,7 @@ using Assay.Warehouse;
 namespace Assay.App.Commands;
 
 /// <summary>A monitor from its start to its stop: inputs on one side, folds and alerts on the other.</summary>
-internal sealed class MonitorRun(MonitorOptions options, EventLog log, LendingFolder folder, MonitorReport report)
+internal sealed class MonitorRun(MonitorOptions options, EventLog log, MonitorReport report)
 {
     private static readonly TimeSpan RoomRetry = TimeSpan.FromSeconds(1);
 
@@ -35,25 +35,21 @@ internal sealed class MonitorRun(MonitorOptions options, EventLog log, LendingFo
         }
     }
 
+    // Lines are acknowledged while the database is still being opened: the log needs none.
     private async Task<int> Watch(AlertOutbox outbox, PostAlerts? post, CancellationToken stop)
     {
-        var watch = new WatchMarket(folder, log, TimeProvider.System)
+        using var failed = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        var take = new TakeEvents(log, options.File ?? "-") { Told = MonitorReport.Acked, Retry = failure => WaitForRoom(failure, failed.Token) };
+        var input = Task.Run(() => Input(take, failed.Token), failed.Token);
+        var opened = await Task.Run(() => LendingFolder.Open(options.Data.Folder, "monitor", TimeProvider.System, options.Data.Memory, MonitorReport.Lent), stop);
+        if (!opened.Ok)
         {
-            HandOut = alerts =>
-            {
-                report.Alerts(alerts);
-                if (post is not null)
-                {
-                    outbox.Keep(alerts);
-                    post.Wake();
-                }
-            },
-            Failed = report.Failed,
-            Folded = report.Folded,
-        };
-        var take = new TakeEvents(log, options.File ?? "-") { Told = MonitorReport.Acked, Retry = failure => WaitForRoom(failure, stop) };
-        var input = Task.Run(() => Input(take, stop), stop);
-        var summary = await Task.Run(() => watch.Run(options.Every, input, stop), stop);
+            await failed.CancelAsync();
+            return Edge.Fail(opened.Failure);
+        }
+
+        using var folder = opened.Value;
+        var summary = await Task.Run(() => Watching(folder, outbox, post).Run(options.Every, input, stop), stop);
         if (post is not null)
         {
             await post.Empty(stop);
@@ -62,6 +58,21 @@ internal sealed class MonitorRun(MonitorOptions options, EventLog log, LendingFo
         report.Ended(take.Settled, summary);
         return summary.Folded.Rejected > 0 ? Edge.DoneWithRejections : Edge.Done;
     }
+
+    private WatchMarket Watching(LendingFolder folder, AlertOutbox outbox, PostAlerts? post) => new(folder, log, TimeProvider.System)
+    {
+        HandOut = alerts =>
+        {
+            report.Alerts(alerts);
+            if (post is not null)
+            {
+                outbox.Keep(alerts);
+                post.Wake();
+            }
+        },
+        Failed = report.Failed,
+        Folded = report.Folded,
+    };
 
     private async Task<Result<ApiServer>?> Listen(CancellationToken stop)
     {

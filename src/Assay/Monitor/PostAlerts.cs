@@ -16,6 +16,7 @@ public sealed class PostAlerts : IDisposable
     private readonly AlertOutbox outbox;
     private readonly Uri to;
     private readonly SemaphoreSlim more = new(1);
+    private readonly SemaphoreSlim turn = new(1);
     private readonly HttpClient client = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, MaxResponseHeadersLength = 16 }) { Timeout = Within, MaxResponseContentBufferSize = 1 << 16 };
 
     /// <summary>Posts to a URL of http or https.</summary>
@@ -50,15 +51,23 @@ public sealed class PostAlerts : IDisposable
     /// <summary>Posts what waits; what is not taken after several tries goes on waiting.</summary>
     public async Task Empty(CancellationToken stop)
     {
-        foreach (var path in outbox.Waiting)
+        await turn.WaitAsync(stop);
+        try
         {
-            if (await Deliver(path, stop) is { } failure)
+            foreach (var path in outbox.Waiting)
             {
-                Told?.Invoke(failure);
-                return;
-            }
+                if (await Deliver(path, stop) is { } failure)
+                {
+                    Told?.Invoke(failure);
+                    return;
+                }
 
-            File.Delete(path);
+                File.Delete(path);
+            }
+        }
+        finally
+        {
+            turn.Release();
         }
     }
 
@@ -67,6 +76,7 @@ public sealed class PostAlerts : IDisposable
     {
         client.Dispose();
         more.Dispose();
+        turn.Dispose();
     }
 
     private async Task<Failure?> Deliver(string path, CancellationToken stop)
