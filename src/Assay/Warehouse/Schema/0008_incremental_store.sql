@@ -20,5 +20,8 @@ DROP TABLE IF EXISTS views_by_seller; DROP TABLE IF EXISTS views_by_listing;
 DROP TABLE IF EXISTS profiles_by_seller;
 DROP TABLE IF EXISTS outcomes_by_seller; DROP TABLE IF EXISTS outcomes_by_listing;
 
+-- Feeds are not sorted any more: the metric store is.
+DROP TABLE sorted_runs;
+
 -- Up to which import subjects have their numbers.
 CREATE TABLE numbered_runs (run INTEGER);
