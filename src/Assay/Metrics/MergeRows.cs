@@ -1,17 +1,18 @@
 using System.Runtime.InteropServices;
 using Assay.Metrics.Definitions;
 using Assay.Metrics.Kernel;
-using Assay.Metrics.Plans;
 using Assay.Warehouse;
 
 namespace Assay.Metrics;
 
-/// <summary>Merges one subject's sorted and fresh rows after another into blocks, keys as ordinals.</summary>
+/// <summary>
+/// Fills blocks with sorted rows and, subject by subject, with the fresh rows that come between them; the keys of such a subject are numbered anew. Only fresh
+/// rows are held.
+/// </summary>
 internal sealed unsafe class MergeRows : IDisposable
 {
-    private readonly StreamPlan plan;
+    private readonly IReadOnlyList<MergedColumn> merged;
     private readonly KeyOrdinals?[] ordinals;
-    private readonly List<Row> sorted = [];
     private readonly List<Row> fresh = [];
     private readonly List<long> values = [];
     private readonly nint[] columns;
@@ -20,14 +21,13 @@ internal sealed unsafe class MergeRows : IDisposable
     private readonly long* times;
     private readonly long* from;
     private readonly long* until;
-    private int takenSorted;
-    private int takenFresh;
+    private int taken;
 
-    public MergeRows(StreamPlan plan, bool asKnown)
+    public MergeRows(IReadOnlyList<MergedColumn> merged, bool asKnown)
     {
-        this.plan = plan;
-        ordinals = [.. plan.Columns.Select(c => c.Kind == FieldKind.Key ? new KeyOrdinals() : null)];
-        columns = [.. plan.Columns.Select(_ => Allocate())];
+        this.merged = merged;
+        ordinals = [.. merged.Select(c => c.Kind == FieldKind.Key ? new KeyOrdinals() : null)];
+        columns = [.. merged.Select(_ => Allocate())];
         subjects = (uint*)Allocate();
         times = (long*)Allocate();
         from = (long*)Allocate();
@@ -39,14 +39,16 @@ internal sealed unsafe class MergeRows : IDisposable
         columns.CopyTo(block.Columns, 0);
     }
 
-    /// <summary>The subject that rows are taken for.</summary>
+    /// <summary>The subject that is merged.</summary>
     public uint Subject { get; private set; }
 
-    /// <summary>True while a subject's rows are taken.</summary>
+    /// <summary>True while a subject is merged.</summary>
     public bool IsOpen { get; private set; }
 
-    /// <summary>Rows that the block has room for.</summary>
-    public int Room => EventBlock.Most - block.Count;
+    /// <summary>True when the block has to be handed out before anything is added.</summary>
+    public bool IsFull => Room == 0;
+
+    private int Room => EventBlock.Most - block.Count;
 
     /// <summary>Bytes of a stored value.</summary>
     public static int Width(FieldKind kind) => kind switch
@@ -59,76 +61,78 @@ internal sealed unsafe class MergeRows : IDisposable
     /// <summary>Begins a subject.</summary>
     public void Open(uint subject)
     {
-        (Subject, IsOpen, takenSorted, takenFresh) = (subject, true, 0, 0);
-        sorted.Clear();
+        (Subject, IsOpen, taken) = (subject, true, 0);
         fresh.Clear();
         values.Clear();
-    }
-
-    /// <summary>Takes rows that stand sorted; their keys' hashes follow the fields.</summary>
-    public void AddSorted(IRows rows, int first, int end)
-    {
-        for (var row = first; row < end; row++)
-        {
-            sorted.Add(Read(rows, row));
-            var hash = StreamSql.Leading + plan.Columns.Count;
-            for (var c = 0; c < columns.Length; c++)
-            {
-                values.Add(plan.Columns[c].Kind == FieldKind.Key ? (long)rows.Values<ulong>(hash++)[row] : Value(rows, c, row));
-            }
-        }
-    }
-
-    /// <summary>Takes a row that came since; its keys are hashes.</summary>
-    public void AddFresh(IRows rows, int row)
-    {
-        fresh.Add(Read(rows, row));
-        for (var c = 0; c < columns.Length; c++)
-        {
-            values.Add(plan.Columns[c].Kind == FieldKind.Key ? (long)rows.Values<ulong>(StreamSql.Leading + c)[row] : Value(rows, c, row));
-        }
-    }
-
-    /// <summary>Says that the subject has no more rows.</summary>
-    public void Close()
-    {
-        IsOpen = false;
         foreach (var keys in ordinals)
         {
             keys?.Clear();
         }
     }
 
-    /// <summary>Copies rows of subjects that have no fresh ones; there must be room.</summary>
-    public void Copy(IRows rows, int first, int end)
+    /// <summary>Takes a row that came since; its keys are hashes. A subject's come in stored order, and before its sorted rows.</summary>
+    public void AddFresh(IRows rows, int row)
     {
-        var count = end - first;
-        rows.Values<uint>(0).Slice(first, count).CopyTo(new Span<uint>(subjects + block.Count, count));
-        rows.Values<long>(1).Slice(first, count).CopyTo(new Span<long>(times + block.Count, count));
-        rows.Values<long>(3).Slice(first, count).CopyTo(new Span<long>(from + block.Count, count));
-        rows.Values<long>(4).Slice(first, count).CopyTo(new Span<long>(until + block.Count, count));
+        fresh.Add(Read(rows, row));
         for (var c = 0; c < columns.Length; c++)
         {
-            var (kind, width) = (plan.Columns[c].Kind, Width(plan.Columns[c].Kind));
-            var source = StoreEvents.Address(rows, StreamSql.Leading + c, kind) + (first * width);
-            Buffer.MemoryCopy((void*)source, (void*)(columns[c] + (block.Count * width)), count * width, count * width);
+            var column = StreamSql.Leading + c;
+            values.Add(merged[c].Kind switch
+            {
+                FieldKind.Code => rows.Values<byte>(column)[row],
+                FieldKind.Key => (long)rows.Values<ulong>(column)[row],
+                _ => rows.Values<long>(column)[row],
+            });
         }
-
-        block.Count += count;
     }
 
-    /// <summary>Blocks that are full, of what was copied and of a subject that was closed.</summary>
-    public IEnumerable<EventBlock> Full()
+    /// <summary>Merges sorted rows of the subject with its fresh ones; their keys' hashes follow the fields. Returns the row that comes next, before the end where the block is full.</summary>
+    public int AddSorted(IRows rows, int first, int end)
     {
-        while (Fill())
+        var at = rows.Values<long>(1);
+        var ties = rows.Values<ulong>(2);
+        var known = rows.Values<long>(3);
+        while (first < end && !IsFull)
         {
-            yield return block;
-            block.Count = 0;
+            var most = Math.Min(end, first + Room);
+            var run = first;
+            while (run < most && (taken == fresh.Count || fresh[taken].IsAfter(at[run], ties[run], known[run])))
+            {
+                run++;
+            }
+
+            Copy(rows, first, run, numbered: true);
+            first = run;
+            if (first < most)
+            {
+                Write(fresh[taken++]);
+            }
         }
+
+        return first;
     }
 
-    /// <summary>The block that is not full, if it has rows.</summary>
-    public IEnumerable<EventBlock> Rest()
+    /// <summary>Writes what is left of the subject; it stays open where the block is full before.</summary>
+    public void Close()
+    {
+        while (taken < fresh.Count && !IsFull)
+        {
+            Write(fresh[taken++]);
+        }
+
+        IsOpen = taken < fresh.Count;
+    }
+
+    /// <summary>Copies rows of subjects that have no fresh ones. Returns the row that comes next.</summary>
+    public int Copy(IRows rows, int first, int end)
+    {
+        end = Math.Min(end, first + Room);
+        Copy(rows, first, end, numbered: false);
+        return end;
+    }
+
+    /// <summary>The block, whatever it holds; it is empty when the next is asked for.</summary>
+    public IEnumerable<EventBlock> HandOut()
     {
         if (block.Count > 0)
         {
@@ -147,16 +151,41 @@ internal sealed unsafe class MergeRows : IDisposable
         NativeMemory.AlignedFree(until);
     }
 
-    // Moves rows of the closed subject into the block; true when it is full.
-    private bool Fill()
+    private void Copy(IRows rows, int first, int end, bool numbered)
     {
-        while (!IsOpen && Room > 0 && takenSorted + takenFresh < sorted.Count + fresh.Count)
+        var count = end - first;
+        if (count == 0)
         {
-            var isSorted = takenFresh == fresh.Count || (takenSorted < sorted.Count && sorted[takenSorted].IsBefore(fresh[takenFresh]));
-            Write(isSorted ? sorted[takenSorted++] : fresh[takenFresh++]);
+            return;
         }
 
-        return Room == 0;
+        rows.Values<uint>(0).Slice(first, count).CopyTo(new Span<uint>(subjects + block.Count, count));
+        rows.Values<long>(1).Slice(first, count).CopyTo(new Span<long>(times + block.Count, count));
+        rows.Values<long>(3).Slice(first, count).CopyTo(new Span<long>(from + block.Count, count));
+        rows.Values<long>(4).Slice(first, count).CopyTo(new Span<long>(until + block.Count, count));
+        var hash = StreamSql.Leading + columns.Length;
+        for (var c = 0; c < columns.Length; c++)
+        {
+            var (kind, width) = (merged[c].Kind, Width(merged[c].Kind));
+            if (kind == FieldKind.Key && numbered)
+            {
+                Number(rows.Values<ulong>(hash++).Slice(first, count), (uint*)columns[c] + block.Count, ordinals[c]!);
+                continue;
+            }
+
+            var source = StoreEvents.Address(rows, StreamSql.Leading + c, kind) + (first * width);
+            Buffer.MemoryCopy((void*)source, (void*)(columns[c] + (block.Count * width)), count * width, count * width);
+        }
+
+        block.Count += count;
+    }
+
+    private static void Number(ReadOnlySpan<ulong> hashes, uint* into, KeyOrdinals ordinals)
+    {
+        foreach (var hash in hashes)
+        {
+            *into++ = ordinals.Of(hash);
+        }
     }
 
     private void Write(Row row)
@@ -166,7 +195,7 @@ internal sealed unsafe class MergeRows : IDisposable
         for (var c = 0; c < columns.Length; c++)
         {
             var value = values[row.Values + c];
-            switch (plan.Columns[c].Kind)
+            switch (merged[c].Kind)
             {
                 case FieldKind.Code:
                     ((byte*)columns[c])[at] = (byte)value;
@@ -184,16 +213,12 @@ internal sealed unsafe class MergeRows : IDisposable
     private Row Read(IRows rows, int row) =>
         new(rows.Values<long>(1)[row], rows.Values<ulong>(2)[row], rows.Values<long>(3)[row], rows.Values<long>(4)[row], values.Count);
 
-    private long Value(IRows rows, int column, int row) => plan.Columns[column].Kind == FieldKind.Code
-        ? rows.Values<byte>(StreamSql.Leading + column)[row]
-        : rows.Values<long>(StreamSql.Leading + column)[row];
-
     private static nint Allocate() => (nint)NativeMemory.AlignedAlloc(EventBlock.Most * sizeof(long), 64);
 
     [StructLayout(LayoutKind.Auto)]
     private readonly record struct Row(long At, ulong Tie, long From, long Until, int Values)
     {
         // Stored order within a subject: newest first, ties by hash, versions by when they were known.
-        public bool IsBefore(Row other) => At != other.At ? At > other.At : Tie != other.Tie ? Tie < other.Tie : From < other.From;
+        public bool IsAfter(long at, ulong tie, long from) => At != at ? At < at : Tie != tie ? Tie > tie : From > from;
     }
 }

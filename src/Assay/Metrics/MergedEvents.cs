@@ -1,15 +1,24 @@
 using Assay.Metrics.Definitions;
 using Assay.Metrics.Kernel;
-using Assay.Metrics.Plans;
 using Assay.Warehouse;
 
 namespace Assay.Metrics;
+
+/// <summary>A column of merged events.</summary>
+/// <param name="Sorted">Its name among the sorted events.</param>
+/// <param name="Fresh">Its name among the fresh ones.</param>
+/// <param name="Kind">What it holds; whatever has 64 bits passes as a number.</param>
+internal sealed record MergedColumn(string Sorted, string Fresh, FieldKind Kind)
+{
+    /// <summary>A field's column, which has the same name in both.</summary>
+    public static MergedColumn Of(EventField field) => new(field.Name, field.Name, field.Kind);
+}
 
 /// <summary>
 /// A stream's sorted events and those that came since, as one: subjects without fresh events pass in place, the others are merged row by row, their keys
 /// numbered anew.
 /// </summary>
-internal sealed class MergedEvents(IWarehouse warehouse, string subject, StreamPlan plan, bool asKnown)
+internal sealed class MergedEvents(IWarehouse warehouse, EventStream stream, string subject, IReadOnlyList<MergedColumn> columns, bool asKnown)
 {
     // Fewer rows than this are copied into the block that is being filled: a block of its own costs the kernel more.
     private const int FewestInPlace = 256;
@@ -17,7 +26,7 @@ internal sealed class MergedEvents(IWarehouse warehouse, string subject, StreamP
     // Columns before the fields, as StreamSql.Leading has them.
     private const int At = 1;
 
-    private readonly EventBlock inPlace = new(plan.Columns.Count);
+    private readonly EventBlock inPlace = new(columns.Count);
 
     /// <summary>The events of a run of subjects; a block lives until the next.</summary>
     public IEnumerable<EventBlock> Blocks(uint first, uint last)
@@ -26,15 +35,20 @@ internal sealed class MergedEvents(IWarehouse warehouse, string subject, StreamP
         using var freshSession = warehouse.Connect();
         using var sorted = sortedSession.Query(Sorted, first, last);
         using var fresh = new FreshCursor(freshSession.Query(Fresh, first, last));
-        using var merge = new MergeRows(plan, asKnown);
+        using var merge = new MergeRows(columns, asKnown);
         while (sorted.Next())
         {
             for (var row = 0; row < sorted.Count;)
             {
-                var (end, step) = Step(merge, sorted, row, fresh);
-                foreach (var block in step == Do.PassInPlace ? Pass(merge, sorted, row, end) : merge.Full())
+                var (end, inPlace) = Step(merge, sorted, row, fresh);
+                foreach (var block in merge.IsFull || inPlace ? merge.HandOut() : [])
                 {
                     yield return block;
+                }
+
+                if (inPlace)
+                {
+                    yield return InPlace(sorted, row, end);
                 }
 
                 row = end;
@@ -44,13 +58,13 @@ internal sealed class MergedEvents(IWarehouse warehouse, string subject, StreamP
         while (merge.IsOpen || fresh.HasRow)
         {
             Close(merge, fresh);
-            foreach (var block in merge.Full())
+            foreach (var block in merge.IsFull ? merge.HandOut() : [])
             {
                 yield return block;
             }
         }
 
-        foreach (var block in merge.Rest())
+        foreach (var block in merge.HandOut())
         {
             yield return block;
         }
@@ -60,9 +74,9 @@ internal sealed class MergedEvents(IWarehouse warehouse, string subject, StreamP
     {
         get
         {
-            var keys = plan.Columns.Where(c => c.Kind == FieldKind.Key).Select(c => Sql.Quote($"{c.Name}_hash"));
-            var table = StreamSql.SortedTable(plan.Stream, subject);
-            return new Sql(table, $"SELECT {Columns(keys)} FROM {table} WHERE subject BETWEEN $1 AND $2 AND {AnyOrder.InStoredOrder}");
+            var keys = columns.Where(c => c.Kind == FieldKind.Key).Select(c => $"{c.Sorted}_hash");
+            var table = StreamSql.SortedTable(stream, subject);
+            return new Sql(table, $"SELECT {Columns(columns.Select(c => c.Sorted).Concat(keys))} FROM {table} WHERE subject BETWEEN $1 AND $2 AND {AnyOrder.InStoredOrder}");
         }
     }
 
@@ -70,46 +84,36 @@ internal sealed class MergedEvents(IWarehouse warehouse, string subject, StreamP
     {
         get
         {
-            var table = StreamSql.FreshTable(plan.Stream, subject);
-            return new Sql(table, $"SELECT {Columns([])} FROM {table} WHERE subject BETWEEN $1 AND $2 ORDER BY subject, \"at\" DESC, tie, known_from");
+            var table = StreamSql.FreshTable(stream, subject);
+            return new Sql(table, $"SELECT {Columns(columns.Select(c => c.Fresh))} FROM {table} WHERE subject BETWEEN $1 AND $2 ORDER BY subject, \"at\" DESC, tie, known_from");
         }
     }
 
-    private string Columns(IEnumerable<string> hashes) =>
-        $"subject, \"at\", tie, known_from, known_until{string.Concat(plan.Columns.Select(c => Sql.Quote(c.Name)).Concat(hashes).Select(c => $", {c}"))}";
+    private static string Columns(IEnumerable<string> names) => $"subject, \"at\", tie, known_from, known_until{string.Concat(names.Select(n => $", {Sql.Quote(n)}"))}";
 
-    // One step through a chunk of sorted rows: what to do, and up to which row.
-    private static (int End, Do Step) Step(MergeRows merge, IRows sorted, int row, FreshCursor fresh)
+    // One step through a chunk of sorted rows: up to which row, and whether those are to be handed out in place.
+    private static (int End, bool InPlace) Step(MergeRows merge, IRows sorted, int row, FreshCursor fresh)
     {
         var subjects = sorted.Values<uint>(0);
         if (merge.IsOpen && merge.Subject != subjects[row])
         {
             merge.Close();
-            return (row, Do.Merge);
+            return (row, false);
         }
 
         if (merge.IsOpen)
         {
-            var end = EndOf(subjects, row, merge.Subject + 1L);
-            merge.AddSorted(sorted, row, end);
-            return (end, Do.Merge);
+            return (merge.AddSorted(sorted, row, EndOf(subjects, row, merge.Subject + 1L)), false);
         }
 
         if (fresh.HasRow && fresh.Subject <= subjects[row])
         {
             fresh.OpenIn(merge);
-            return (row, Do.Merge);
+            return (row, false);
         }
 
         var untouched = EndOf(subjects, row, fresh.HasRow ? fresh.Subject : long.MaxValue);
-        if (untouched - row >= FewestInPlace)
-        {
-            return (untouched, Do.PassInPlace);
-        }
-
-        untouched = Math.Min(untouched, row + merge.Room);
-        merge.Copy(sorted, row, untouched);
-        return (untouched, Do.Merge);
+        return untouched - row >= FewestInPlace ? (untouched, true) : (merge.Copy(sorted, row, untouched), false);
     }
 
     private static void Close(MergeRows merge, FreshCursor fresh)
@@ -122,25 +126,20 @@ internal sealed class MergedEvents(IWarehouse warehouse, string subject, StreamP
         merge.Close();
     }
 
-    private IEnumerable<EventBlock> Pass(MergeRows merge, IRows sorted, int row, int end)
+    private EventBlock InPlace(IRows sorted, int row, int end)
     {
-        foreach (var block in merge.Rest())
-        {
-            yield return block;
-        }
-
         inPlace.Count = end - row;
         inPlace.Subject = StoreEvents.Address<uint>(sorted, 0) + (row * sizeof(uint));
         inPlace.At = StoreEvents.Address<long>(sorted, At) + (row * sizeof(long));
         inPlace.KnownFrom = asKnown ? StoreEvents.Address<long>(sorted, At + 2) + (row * sizeof(long)) : 0;
         inPlace.KnownUntil = asKnown ? StoreEvents.Address<long>(sorted, At + 3) + (row * sizeof(long)) : 0;
-        for (var c = 0; c < plan.Columns.Count; c++)
+        for (var c = 0; c < columns.Count; c++)
         {
-            var kind = plan.Columns[c].Kind;
+            var kind = columns[c].Kind;
             inPlace.Columns[c] = StoreEvents.Address(sorted, StreamSql.Leading + c, kind) + (row * MergeRows.Width(kind));
         }
 
-        yield return inPlace;
+        return inPlace;
     }
 
     // The first row from here on whose subject is not below another.
@@ -157,12 +156,6 @@ internal sealed class MergedEvents(IWarehouse warehouse, string subject, StreamP
         }
 
         return row;
-    }
-
-    private enum Do
-    {
-        Merge,
-        PassInPlace,
     }
 }
 

@@ -29,7 +29,7 @@ public sealed class StoreEvents(IWarehouse warehouse, string subject, IReadOnlyD
             return null;
         }
 
-        return stored.HasFresh ? new MergedEvents(warehouse, subject, plan, stored.AsKnown).Blocks(first, last) : Blocks(plan, first, last, stored.AsKnown);
+        return stored.HasFresh ? new MergedEvents(warehouse, plan.Stream, subject, [.. plan.Columns.Select(MergedColumn.Of)], stored.AsKnown).Blocks(first, last) : Blocks(plan, first, last, stored.AsKnown);
     }
 
     /// <summary>A column of a chunk, in the engine's memory, which stays where it is until the next chunk.</summary>

@@ -17,6 +17,7 @@ internal sealed class StoreStream(IWarehouse warehouse, IWarehouse reading, Even
 
     private static readonly Sql Forget = new("forget stored stream", "DELETE FROM stored_streams WHERE stream = $1 AND subject = $2");
     private static readonly Sql Remember = new("remember stored stream", "INSERT INTO stored_streams VALUES ($1, $2, $3, $4, $5, $6, $7 > 0, 0)");
+    private static readonly Sql Merged = new("merged stored stream", "UPDATE stored_streams SET fresh_rows = 0 WHERE stream = $1 AND subject = $2");
     private static readonly Sql Advance = new("advance stored stream", "UPDATE stored_streams SET run = $2 WHERE stream = $1");
 
     private readonly StreamSql sql = new(stream);
@@ -89,14 +90,23 @@ internal sealed class StoreStream(IWarehouse warehouse, IWarehouse reading, Even
         return fresh > FewestFresh && fresh * FreshShare > Rows(StreamSql.SortedTable(stream, subject));
     }
 
+    // The rows are read by other sessions, which see the former table until the commit.
     private void Merge(string subject)
     {
         using var transaction = warehouse.Begin();
-        Write(subject, sql.Resorted(subject));
+        var merged = new MergedEvents(reading, stream, subject, sql.Merged, asKnown: true);
+        warehouse.Run(sql.CreateSorted(subject));
+        using (var writer = warehouse.Append(StreamSql.SortedTable(stream, subject)))
+        {
+            new WriteMerged(writer, sql.Merged).Run(merged.Blocks(0, uint.MaxValue));
+        }
+
+        warehouse.Run(new Sql("empty the fresh part", $"DELETE FROM {StreamSql.FreshTable(stream, subject)}"));
+        warehouse.Run(Merged, stream.Name, subject);
         transaction.Commit();
     }
 
-    // The rows are read by the other session, which sees the former tables until the commit.
+    // The rows are read by the other session.
     private long Write(string subject, Sql sorted)
     {
         warehouse.Run(sql.CreateTables(subject));

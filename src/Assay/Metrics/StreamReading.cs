@@ -12,7 +12,7 @@ internal sealed class StreamReading : IDisposable
     private static readonly Sql Words = Sql.Load("Metrics/Streams/words.sql");
     private static readonly Sql Reading = Sql.Load("Metrics/Streams/reading.sql");
     private static readonly Sql Currency = new("market currency", "SELECT CAST(getvariable('market_currency') AS VARCHAR)");
-    private static readonly Sql Done = new("drop stream rows", "DROP VIEW stream_rows; DROP TABLE gathered; DROP TABLE IF EXISTS swept");
+    private static readonly Sql Done = new("drop stream rows", "DROP VIEW stream_rows; DROP TABLE gathered; DROP TABLE IF EXISTS few_events; DROP TABLE IF EXISTS swept");
 
     private readonly IDisposable stopping;
     private bool hasRates;
@@ -52,7 +52,7 @@ internal sealed class StreamReading : IDisposable
         }
 
         Session.Run(ReadSql.ReadAll(source));
-        Gather(stream, null);
+        Gather(stream, few: false);
     }
 
     /// <summary>
@@ -79,7 +79,7 @@ internal sealed class StreamReading : IDisposable
             Session.Run(lookUp.Needed is null ? ReadSql.AllKnown(lookUp.Feed) : ReadSql.NeededKnown(lookUp));
         }
 
-        Gather(stream, new StreamSql(stream).Context);
+        Gather(stream, few: true);
         return true;
     }
 
@@ -93,7 +93,7 @@ internal sealed class StreamReading : IDisposable
         Session.Dispose();
     }
 
-    private void Gather(EventStream stream, string? context)
+    private void Gather(EventStream stream, bool few)
     {
         if (stream.Feeds.Contains("exchange_rates"))
         {
@@ -106,10 +106,10 @@ internal sealed class StreamReading : IDisposable
         }
 
         var sql = new StreamSql(stream);
-        Session.Run(sql.Gather);
+        Session.Run(few ? sql.GatherFew : sql.Gather);
         if (sql.Swept is { } field)
         {
-            new Sweep(Session, field).Run(context);
+            new Sweep(Session, field).Run(few ? sql.Context : null);
         }
 
         Session.Run(sql.MakeRows);

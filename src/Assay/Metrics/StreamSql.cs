@@ -12,6 +12,7 @@ internal sealed class StreamSql(EventStream stream)
 
     private const string NoNumber = "-9223372036854775808";
     private const string Most = "1099511627776";
+    private const string Leaders = "subject UINTEGER NOT NULL, \"at\" BIGINT NOT NULL, tie UBIGINT NOT NULL, known_from BIGINT NOT NULL, known_until BIGINT NOT NULL";
 
     /// <summary>The query beside the stream.</summary>
     public Sql Query { get; } = Sql.Load($"Metrics/Streams/{stream.Name}.sql");
@@ -35,25 +36,12 @@ internal sealed class StreamSql(EventStream stream)
     public static string FreshTable(EventStream stream, string subject) => $"{Table(stream, subject)}_fresh";
 
     /// <summary>Makes the session's table <c>gathered</c>: the stream's events, each once, with its subjects' numbers and keys as hashes.</summary>
-    public Sql Gather
-    {
-        get
-        {
-            var joins = stream.Subjects.Select(s => $"LEFT JOIN (SELECT no, id FROM subjects WHERE kind = '{s}') AS {s}s ON {s}s.id = e.{s}_id");
-            return new Sql(
-                Query.Name,
-                $"""
-                CREATE OR REPLACE TEMP TABLE gathered AS
-                SELECT {string.Join(", ", stream.Subjects.Select(s => $"{s}s.no AS {s}_no"))}, "at", tie, known_from, known_until,
-                  {string.Join(", ", stream.Fields.Select(Stored).Concat(Beside.Select(b => $"coalesce(e.{b}, 'nan'::DOUBLE) AS {b}")))}
-                FROM (
-                {Query.Text}
-                ) AS e
-                {string.Join("\n", joins)}
-                WHERE known_from < known_until AND {string.Join(" + ", stream.Subjects.Select(s => $"coalesce({s}s.no, 0)"))} > 0
-                """);
-        }
-    }
+    public Sql Gather => new(Query.Name, Gathered($"(\n{Query.Text}\n)"));
+
+    /// <summary>
+    /// The same of few events. Put down first, the engine knows how few they are, and streams the subjects past them rather than them past a hash table of all subjects.
+    /// </summary>
+    public Sql GatherFew => new(Query.Name, $"CREATE OR REPLACE TEMP TABLE few_events AS\n{Query.Text};\n{Gathered("few_events")}");
 
     /// <summary>Makes the session's view <c>stream_rows</c>: what was gathered, with what was swept.</summary>
     public Sql MakeRows => new(
@@ -82,10 +70,12 @@ internal sealed class StreamSql(EventStream stream)
         FROM stream_rows WHERE {subject}_no IS NOT NULL ORDER BY {subject}_no, "at" DESC, tie, known_from
         """);
 
-    /// <summary>All stored events of a kind of subject in that order, of both parts.</summary>
-    public Sql Resorted(string subject) => new(
-        $"{Table(stream, subject)}: merge",
-        $"""SELECT subject, "at", tie, known_from, known_until, {Values} FROM {Table(stream, subject)} ORDER BY subject, "at" DESC, tie, known_from""");
+    /// <summary>The columns of the sorted table after its leading ones, as both parts have them, and the tie.</summary>
+    public IReadOnlyList<MergedColumn> Merged =>
+    [
+        .. stream.Fields.Select(MergedColumn.Of), .. Keys.Select(k => new MergedColumn($"{k.Name}_hash", k.Name, FieldKind.Number)),
+        .. Beside.Select(b => new MergedColumn(b, b, FieldKind.Number)), new("tie", "tie", FieldKind.Number),
+    ];
 
     /// <summary>Appends what was read to the events that came since.</summary>
     public Sql AppendFresh(string subject) => new(
@@ -120,28 +110,47 @@ internal sealed class StreamSql(EventStream stream)
         """);
 
     /// <summary>Makes the empty stored tables in place of the former. Without nulls, so that their vectors have no masks.</summary>
-    public Sql CreateTables(string subject)
+    public Sql CreateTables(string subject) => new(
+        $"{Table(stream, subject)}: create",
+        $"""
+        {CreateSorted(subject).Text};
+        CREATE OR REPLACE TABLE {FreshTable(stream, subject)} ({FreshColumns});
+        CREATE OR REPLACE VIEW {Table(stream, subject)} AS
+        SELECT subject, "at", tie, known_from, known_until, {string.Join(", ", Shown)} FROM {SortedTable(stream, subject)}
+        UNION ALL
+        FROM {FreshTable(stream, subject)}
+        """);
+
+    /// <summary>Makes the empty sorted table in place of the former.</summary>
+    public Sql CreateSorted(string subject)
     {
-        const string Leaders = "subject UINTEGER NOT NULL, \"at\" BIGINT NOT NULL, tie UBIGINT NOT NULL, known_from BIGINT NOT NULL, known_until BIGINT NOT NULL";
         var hashes = Keys.Select(k => $"{Sql.Quote($"{k.Name}_hash")} UBIGINT NOT NULL");
-        var beside = Beside.Select(b => $"{b} DOUBLE NOT NULL").ToList();
-        var sorted = stream.Fields.Select(f => $"{Sql.Quote(f.Name)} {TypeOf(f.Kind)} NOT NULL").Concat(hashes).Concat(beside).Prepend(Leaders);
-        var fresh = stream.Fields.Select(f => $"{Sql.Quote(f.Name)} {(f.Kind == FieldKind.Key ? "UBIGINT" : TypeOf(f.Kind))} NOT NULL").Concat(beside).Prepend(Leaders);
-        var shown = stream.Fields.Select(f => f.Kind == FieldKind.Key ? $"{Sql.Quote($"{f.Name}_hash")} AS {Sql.Quote(f.Name)}" : Sql.Quote(f.Name)).Concat(Beside);
-        return new Sql(
-            $"{Table(stream, subject)}: create",
-            $"""
-            CREATE OR REPLACE TABLE {SortedTable(stream, subject)} ({string.Join(", ", sorted)});
-            CREATE OR REPLACE TABLE {FreshTable(stream, subject)} ({string.Join(", ", fresh)});
-            CREATE OR REPLACE VIEW {Table(stream, subject)} AS
-            SELECT subject, "at", tie, known_from, known_until, {string.Join(", ", shown)} FROM {SortedTable(stream, subject)}
-            UNION ALL
-            FROM {FreshTable(stream, subject)}
-            """);
+        var columns = stream.Fields.Select(f => $"{Sql.Quote(f.Name)} {TypeOf(f.Kind)} NOT NULL").Concat(hashes).Concat(Doubles).Prepend(Leaders);
+        return new Sql($"{SortedTable(stream, subject)}: create", $"CREATE OR REPLACE TABLE {SortedTable(stream, subject)} ({string.Join(", ", columns)})");
     }
+
+    private string FreshColumns => string.Join(
+        ", ", stream.Fields.Select(f => $"{Sql.Quote(f.Name)} {(f.Kind == FieldKind.Key ? "UBIGINT" : TypeOf(f.Kind))} NOT NULL").Concat(Doubles).Prepend(Leaders));
+
+    private IEnumerable<string> Doubles => Beside.Select(b => $"{b} DOUBLE NOT NULL");
+
+    private IEnumerable<string> Shown => stream.Fields.Select(f => f.Kind == FieldKind.Key ? $"{Sql.Quote($"{f.Name}_hash")} AS {Sql.Quote(f.Name)}" : Sql.Quote(f.Name)).Concat(Beside);
 
     // The fields as they are read, keys as hashes, and what stands beside them.
     private string Values => string.Join(", ", stream.Fields.Select(f => Sql.Quote(f.Name)).Concat(Beside));
+
+    private string Gathered(string events)
+    {
+        var joins = stream.Subjects.Select(s => $"LEFT JOIN (SELECT no, id FROM subjects WHERE kind = '{s}') AS {s}s ON {s}s.id = e.{s}_id");
+        return $"""
+            CREATE OR REPLACE TEMP TABLE gathered AS
+            SELECT {string.Join(", ", stream.Subjects.Select(s => $"{s}s.no AS {s}_no"))}, "at", tie, known_from, known_until,
+              {string.Join(", ", stream.Fields.Select(Stored).Concat(Beside.Select(b => $"coalesce(e.{b}, 'nan'::DOUBLE) AS {b}")))}
+            FROM {events} AS e
+            {string.Join("\n", joins)}
+            WHERE known_from < known_until AND {string.Join(" + ", stream.Subjects.Select(s => $"coalesce({s}s.no, 0)"))} > 0
+            """;
+    }
 
     private static string Stored(EventField field)
     {
