@@ -9,6 +9,7 @@ var root = CommandLine.Root(
     ExplainCommand.Create(),
     ExportCommand.Create(),
     MetricsCommand.Create(),
+    MonitorCommand.Create(),
     SqlCommand.Create(),
     DoctorCommand.Create());
 return await Edge.Run(root, args);

@@ -38,7 +38,10 @@ internal sealed class DataOption
 internal sealed record DataPlace(string Folder, long? Memory)
 {
     /// <summary>Opens the folder, which is made where it is missing.</summary>
-    public Result<DataFolder> Open(string command) => DataFolder.Open(Folder, command, TimeProvider.System, Memory);
+    public Result<DataFolder> Open(string command) => DataFolder.Open(Folder, command, TimeProvider.System, Memory, Told);
+
+    /// <summary>Says on standard error what keeps a command waiting.</summary>
+    public static void Told(string line) => Console.Error.WriteLine($"assay: {line}");
 
     /// <summary>Opens a data folder that must hold a warehouse already.</summary>
     public Result<DataFolder> OpenExisting(string command) =>

@@ -11,7 +11,7 @@ internal static class DemoCommand
     // What a demo folder may hold: its own making and nothing else.
     private static readonly HashSet<string> Ours = new(StringComparer.Ordinal)
     {
-        "feeds", "truth", "rejected", "spill", "owner", "owner.lock", "assay.duckdb", "assay.duckdb.wal", Marker,
+        "feeds", "truth", "rejected", "spill", "log", "alerts", "api-key", "owner", "owner.lock", "owner.sock", "assay.duckdb", "assay.duckdb.wal", Marker,
     };
 
     private const string Marker = "made-by-assay-demo";
@@ -36,7 +36,7 @@ internal static class DemoCommand
             return Edge.Fail(clear);
         }
 
-        var opened = DataFolder.Renew(data, "demo", TimeProvider.System, place.Memory);
+        var opened = DataFolder.Renew(data, "demo", TimeProvider.System, place.Memory, DataPlace.Told);
         if (!opened.Ok)
         {
             return Edge.Fail(opened.Failure);

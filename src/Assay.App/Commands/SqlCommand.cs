@@ -31,7 +31,7 @@ internal static class SqlCommand
             return Edge.Fail(new Failure("No query came", "one SQL query", "Type it as an argument, or hand it to: assay sql -"));
         }
 
-        var opened = DataFolder.OpenSandboxed(place.Folder, TimeProvider.System, place.Memory);
+        var opened = DataFolder.OpenSandboxed(place.Folder, TimeProvider.System, place.Memory, DataPlace.Told);
         if (!opened.Ok)
         {
             return Edge.Fail(opened.Failure);

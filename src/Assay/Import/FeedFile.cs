@@ -46,6 +46,9 @@ public sealed record FeedFile(Feed Feed, string Path, FeedFormat Format, Packing
     /// <summary>How the file is called in messages: its path below the folder of the import.</summary>
     public string Shown { get; init; } = System.IO.Path.GetFileName(Path);
 
+    /// <summary>What the file of its rejects is called, so that importing it again writes them again and not twice; null for a name of their own each time.</summary>
+    public string? RejectsNamed { get; init; }
+
     /// <summary>Reads format and packing off a file's name; null where the name ends in nothing that a feed may.</summary>
     public static (string Stem, FeedFormat Format, Packing Packing)? Classify(string path)
     {

@@ -28,7 +28,7 @@ internal sealed class ImportFile(DataFolder data, TimeProvider clock, LinksBelow
     private FileOutcome? Try(FeedSource source, LoadSql load)
     {
         var now = clock.GetUtcNow().UtcDateTime;
-        using var rejected = new RejectedFile(data.Rejected, source.File.Feed, now);
+        using var rejected = new RejectedFile(data.Rejected, source.File.Feed, now, source.File.RejectsNamed);
         using var anyOrder = new AnyOrder(warehouse);
         using var transaction = warehouse.Begin();
         var run = (int)warehouse.Number(NextRun);

@@ -18,9 +18,13 @@ internal sealed class RejectedFile : IDisposable
     private readonly SpoolFile stream;
 
     /// <summary>Begins a file for a feed in the folder of rejected rows.</summary>
-    public RejectedFile(string folder, Feed feed, DateTime now)
+    /// <param name="folder">The folder.</param>
+    /// <param name="feed">The feed.</param>
+    /// <param name="now">When it was imported.</param>
+    /// <param name="named">The file's name, which may be there already and is replaced; null for a new one.</param>
+    public RejectedFile(string folder, Feed feed, DateTime now, string? named = null)
     {
-        Path = Unused(folder, $"{feed.Name}-{now:yyyyMMddTHHmmssfff}Z");
+        Path = named is null ? Unused(folder, $"{feed.Name}-{now:yyyyMMddTHHmmssfff}Z") : System.IO.Path.Combine(folder, $"{named}.jsonl");
         part = $"{Path}.part";
         stream = new SpoolFile(part, 1 << 16);
     }
@@ -57,7 +61,7 @@ internal sealed class RejectedFile : IDisposable
     public void Keep()
     {
         stream.Dispose();
-        File.Move(part, Path);
+        File.Move(part, Path, overwrite: true);
     }
 
     /// <inheritdoc/>

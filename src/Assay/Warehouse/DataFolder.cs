@@ -10,7 +10,7 @@ public sealed class DataFolder : IDisposable
     // What a data folder may hold before its warehouse is there; a mounted disk holds lost+found.
     private static readonly HashSet<string> Ours = new(StringComparer.Ordinal)
     {
-        "assay.duckdb.wal", "rejected", "spill", "owner", "owner.lock", "feeds", "truth", "made-by-assay-demo", "lost+found",
+        "assay.duckdb.wal", "rejected", "spill", "log", "alerts", "api-key", "owner", "owner.lock", "owner.sock", "feeds", "truth", "made-by-assay-demo", "lost+found",
     };
 
     private readonly Ownership ownership;
@@ -43,25 +43,31 @@ public sealed class DataFolder : IDisposable
     public static bool Exists(string folder) => File.Exists(DatabaseFile(folder));
 
     /// <summary>Owns the folder, throws away the warehouse that is in it, and opens an empty one.</summary>
-    public static Result<DataFolder> Renew(string path, string command, TimeProvider clock, long? memory = null) => Open(path, command, clock, memory, renew: true);
+    public static Result<DataFolder> Renew(string path, string command, TimeProvider clock, long? memory = null, Action<string>? told = null) =>
+        Open(path, p => Ownership.Take(p, command, clock, told), memory, renew: true);
 
     /// <summary>Opens the folder, making it where it is missing, owns it and brings its schema up to this build's.</summary>
     /// <param name="path">The folder.</param>
     /// <param name="command">What the owner is doing, to tell a second process.</param>
     /// <param name="clock">When it began.</param>
     /// <param name="memory">Most bytes of memory for the engine; null for its default.</param>
-    public static Result<DataFolder> Open(string path, string command, TimeProvider clock, long? memory = null) => Open(path, command, clock, memory, renew: false);
+    /// <param name="told">Hears where an owner that lends the folder keeps it waiting.</param>
+    public static Result<DataFolder> Open(string path, string command, TimeProvider clock, long? memory = null, Action<string>? told = null) =>
+        Open(path, p => Ownership.Take(p, command, clock, told), memory, renew: false);
 
-    private static Result<DataFolder> Open(string path, string command, TimeProvider clock, long? memory, bool renew)
+    /// <summary>Opens the folder for an owner that lends it to others.</summary>
+    internal static Result<DataFolder> OpenToLend(string path, string command, TimeProvider clock, long? memory) =>
+        Open(path, p => Ownership.TakeToLend(p, command, clock), memory, renew: false);
+
+    private static Result<DataFolder> Open(string path, Func<string, Result<Ownership>> take, long? memory, bool renew)
     {
         path = System.IO.Path.GetFullPath(path);
-        var made = IsSomebodyElses(path) ?? Make(path);
-        if (made is not null)
+        if (Prepare(path) is { } refused)
         {
-            return made;
+            return refused;
         }
 
-        var owned = Ownership.Take(path, command, clock);
+        var owned = take(path);
         if (!owned.Ok)
         {
             return owned.Failure;
@@ -78,16 +84,16 @@ public sealed class DataFolder : IDisposable
 
             return OpenOwned(path, owned.Value, memory);
         }
-        catch (WarehouseException refused)
+        catch (WarehouseException unopened)
         {
             owned.Value.Dispose();
-            if (refused.DiskIsFull)
+            if (unopened.DiskIsFull)
             {
                 return new Failure($"The disk is full: {DatabaseFile(path)} could not be opened, and lost nothing", "some room beside it", "Free some space and run it again");
             }
 
             return new Failure(
-                $"{DatabaseFile(path)} could not be opened: {refused.EngineMessage}",
+                $"{DatabaseFile(path)} could not be opened: {unopened.EngineMessage}",
                 "a database that this version of Assay made",
                 "Restore it from a backup, or name another folder with --data and import again");
         }
@@ -96,10 +102,10 @@ public sealed class DataFolder : IDisposable
             owned.Value.Dispose();
             return expected.Failure;
         }
-        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        catch (Exception unwritable) when (unwritable is IOException or UnauthorizedAccessException)
         {
             owned.Value.Dispose();
-            return new Failure($"The data folder {path} cannot be written: {refused.Message.TrimEnd('.')}", "a folder that this user may write", "Name another with --data");
+            return new Failure($"The data folder {path} cannot be written: {unwritable.Message.TrimEnd('.')}", "a folder that this user may write", "Name another with --data");
         }
     }
 
@@ -107,7 +113,7 @@ public sealed class DataFolder : IDisposable
     /// Opens a second, sandboxed view of the folder's database for SQL that a person types. The folder must hold a warehouse and
     /// stay owned by nobody else; nothing can be written, no file read, no setting changed.
     /// </summary>
-    public static Result<SandboxedWarehouse> OpenSandboxed(string path, TimeProvider clock, long? memory = null)
+    public static Result<SandboxedWarehouse> OpenSandboxed(string path, TimeProvider clock, long? memory = null, Action<string>? told = null)
     {
         path = System.IO.Path.GetFullPath(path);
         if (!Exists(path))
@@ -116,7 +122,7 @@ public sealed class DataFolder : IDisposable
         }
 
         // A log left by a crash has to be taken in by a writer before a reader may open the file.
-        var opened = Open(path, "sql", clock, memory);
+        var opened = Open(path, "sql", clock, memory, told);
         if (!opened.Ok)
         {
             return opened.Failure;
@@ -140,6 +146,9 @@ public sealed class DataFolder : IDisposable
         CloseDatabase();
         ownership.Dispose();
     }
+
+    /// <summary>Makes the folder where it is missing; why it cannot be a data folder, or null.</summary>
+    internal static Failure? Prepare(string path) => IsSomebodyElses(path) ?? Make(path);
 
     private static Failure? Make(string path)
     {
