@@ -14,6 +14,9 @@ internal sealed class BenchRun(bool quick, IReadOnlyList<string> cases) : IDispo
     /// <summary>True for a case that was asked for: all of them, or those whose names hold one of the words typed.</summary>
     public bool Wants(string name) => cases.Count == 0 || cases.Any(name.Contains);
 
+    /// <summary>True where a case was asked for by its name, which one that takes long wants.</summary>
+    public bool Names(string name) => cases.Contains(name, StringComparer.Ordinal);
+
     /// <summary>A folder on disk, removed at the end.</summary>
     public string Folder { get; } = Directory.CreateTempSubdirectory("assay-bench-").FullName;
 
@@ -87,4 +90,7 @@ internal sealed class BenchRun(bool quick, IReadOnlyList<string> cases) : IDispo
 /// <summary>How long something took.</summary>
 /// <param name="Seconds">By the clock.</param>
 /// <param name="Cpu">Of the processor, on all threads together: what a machine shared with others disturbs least.</param>
-internal sealed record Timing(double Seconds, double Cpu);
+internal sealed record Timing(double Seconds, double Cpu)
+{
+    public static Timing operator +(Timing one, Timing other) => new(one.Seconds + other.Seconds, one.Cpu + other.Cpu);
+}

@@ -46,7 +46,7 @@ public sealed class FullDiskTests
         using var folder = new FeedFolder().Fill(60_000);
         folder.Write("small/listings.csv", "id,seller_id,title,price,created_at", 10, i => $"l{i},s1,before,5 USD,2026-01-01");
         var disk = Directory.CreateDirectory(folder["disk"]).FullName;
-        using (var mount = App.Start(new ProcessStartInfo("mount", ["-t", "tmpfs", "-o", "size=60m", "tmpfs", disk])))
+        using (var mount = App.Start(new ProcessStartInfo("mount", ["-t", "tmpfs", "-o", "size=80m", "tmpfs", disk])))
         {
             await mount.WaitForExitAsync(TestContext.Current.CancellationToken);
             Assert.SkipUnless(mount.ExitCode == 0, "a file system in memory cannot be mounted here");
@@ -57,7 +57,7 @@ public sealed class FullDiskTests
             var filler = Path.Combine(disk, "filler");
             await Both(folder, Path.Combine(disk, "data"), async data =>
             {
-                await File.WriteAllBytesAsync(filler, new byte[54 << 20], TestContext.Current.CancellationToken);
+                await File.WriteAllBytesAsync(filler, new byte[new DriveInfo(disk).AvailableFreeSpace - (4 << 20)], TestContext.Current.CancellationToken);
                 var ran = await App.Run("import", folder.Feeds, "--data", data);
                 File.Delete(filler);
                 return ran;

@@ -19,7 +19,8 @@ public sealed class SortCrashTests
         Copy(folder["unsorted"], folder["clean"]);
         var sort = await Sorted(folder, "clean");
         var (clean, stream) = (await Tables(folder["clean"]), await Stream(folder["clean"]));
-        Assert.NotEqual(stream, await Stream(folder["unsorted"]));
+        Assert.DoesNotContain("orders_by_seller_sorted", unsorted.Names, StringComparison.Ordinal);
+        Assert.Contains("orders_by_seller_sorted", clean.Names, StringComparison.Ordinal);
 
         var random = new Random(20260702);
         var landed = 0;
@@ -30,7 +31,7 @@ public sealed class SortCrashTests
             landed += await KillWhileSorting(folder, data, sort * random.NextDouble()) ? 1 : 0;
 
             var left = await Tables(data);
-            Assert.Equal((unsorted.Rows, clean.Names), (left.Rows, left.Names));
+            Assert.Equal(unsorted.Rows, left.Rows);
             await Sorted(folder, $"killed-{i}");
             Assert.Equal(clean, await Tables(data));
             Assert.Equal(stream, await Stream(data));
@@ -69,10 +70,11 @@ public sealed class SortCrashTests
     private static async Task<(string Rows, string Names)> Tables(string data) =>
         (await App.State(data), await App.Sql(data, "SELECT table_name FROM duckdb_tables() WHERE NOT temporary ORDER BY ALL"));
 
-    // Events in the order in which they are stored, and which feeds are sorted.
+    // Events in the order in which they are stored, and which streams are.
     private static Task<string> Stream(string data) => App.Sql(
         data,
-        "SELECT md5(string_agg(order_id, ' ' ORDER BY rowid)) AS content, (SELECT string_agg(feed, ' ' ORDER BY feed) FROM sorted_runs) AS sorted FROM orders");
+        "SELECT md5(string_agg(concat_ws(' ', subject, tie, buyer), ' ' ORDER BY rowid)) AS content, " +
+        "(SELECT string_agg(stream || subject || rows, ' ' ORDER BY stream, subject) FROM stored_streams) AS stored FROM orders_by_seller_sorted");
 
     private static void Copy(string from, string to)
     {

@@ -1,4 +1,3 @@
-using Assay.Import;
 
 namespace Assay.Bench.Import;
 
@@ -74,9 +73,6 @@ internal sealed class ImportBench : IBench
         result.Measure($"later_over_first_cpu/orders{ending}", times[0].Cpu / times[1].Cpu);
         ImportSides.Warm(files[0].Path);
         result.Measure($"unchanged_rows_per_s/orders{ending}", rows / BenchRun.Time(() => ImportSides.Import(data, [files[0]])).Seconds);
-        var sorted = new SortEvents(data.Warehouse, TimeProvider.System).Run(null, default)[0];
-        result.Measure($"sort_rows_per_s/orders{ending}", sorted.Rows / sorted.Took.TotalSeconds);
-        result.Measure($"sort_rows/orders{ending}", sorted.Rows);
         files.ForEach(f => File.Delete(f.Path));
         data.Dispose();
         Directory.Delete(run["series"], recursive: true);

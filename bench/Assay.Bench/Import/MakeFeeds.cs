@@ -39,6 +39,15 @@ internal sealed class MakeFeeds(string folder) : IDisposable
         return new MadeFile(feed, path, rows);
     }
 
+    /// <summary>Writes a query's rows to a Parquet file.</summary>
+    public MadeFile Query(string name, long rows, string query)
+    {
+        session ??= Prepared();
+        var path = Path.Combine(folder, name);
+        session.Run(new Sql($"make {name}", $"COPY ({query}) TO '{path.Replace("'", "''")}' (FORMAT parquet)"));
+        return new MadeFile(Contract.Find(name.Split('.', '-')[0])!, path, rows);
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {

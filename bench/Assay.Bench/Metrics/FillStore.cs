@@ -22,8 +22,8 @@ internal sealed class FillStore(IWarehouse warehouse, SellerEvents events)
         {
             var stream = columns.Stream;
             var fields = string.Concat(stream.Fields.Select(f => $", {Sql.Quote(f.Name)} {TypeOf(f.Kind)} NOT NULL"));
-            warehouse.Run(new Sql("create", $"CREATE TABLE {EventSql.Table(stream, Subject)} (subject UINTEGER NOT NULL, \"at\" BIGINT NOT NULL, tie UBIGINT NOT NULL, known_from BIGINT NOT NULL, known_until BIGINT NOT NULL{fields})"));
-            using var writer = warehouse.Append(EventSql.Table(stream, Subject));
+            warehouse.Run(new Sql("create", $"CREATE TABLE {EventSql.SortedTable(stream, Subject)} (subject UINTEGER NOT NULL, \"at\" BIGINT NOT NULL, tie UBIGINT NOT NULL, known_from BIGINT NOT NULL, known_until BIGINT NOT NULL{fields})"));
+            using var writer = warehouse.Append(EventSql.SortedTable(stream, Subject));
             for (var from = 0; from < columns.Rows; from += writer.Capacity)
             {
                 var count = Math.Min(writer.Capacity, columns.Rows - from);
@@ -57,7 +57,7 @@ internal sealed class FillStore(IWarehouse warehouse, SellerEvents events)
         foreach (var stream in events.Streams.Values.Select(c => c.Stream))
         {
             var fields = string.Concat(stream.Fields.Select(f => $", {(f.Kind == FieldKind.Key ? $"CASE WHEN {Sql.Quote(f.Name)} = 0 THEN CAST(0 AS UBIGINT) ELSE hash(subject, {Sql.Quote(f.Name)}) END AS {Sql.Quote(f.Name)}" : Sql.Quote(f.Name))}"));
-            warehouse.Run(new Sql("unsorted", $"CREATE TABLE {Unsorted(stream)} AS SELECT subject, \"at\", tie{fields} FROM {EventSql.Table(stream, Subject)} ORDER BY {NoOrder}"));
+            warehouse.Run(new Sql("unsorted", $"CREATE TABLE {Unsorted(stream)} AS SELECT subject, \"at\", tie{fields} FROM {EventSql.SortedTable(stream, Subject)} ORDER BY {NoOrder}"));
         }
 
         warehouse.Run(new Sql("checkpoint", "CHECKPOINT"));

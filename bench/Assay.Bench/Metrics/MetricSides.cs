@@ -18,11 +18,11 @@ internal sealed class MetricSides(BenchRun run, BenchResult result, SellerEvents
     private double fullRate;
     private long? storeSum;
 
-    private IEnumerable<PeerSource> Stored => events.Streams.Values.Select(s => new PeerSource(s.Stream, EventSql.Table(s.Stream, FillStore.Subject), InOrder: true, t));
+    private IEnumerable<PeerSource> Stored => events.Streams.Values.Select(s => new PeerSource(s.Stream, EventSql.SortedTable(s.Stream, FillStore.Subject), InOrder: true, t));
 
     private IEnumerable<PeerSource> Unsorted => events.Streams.Values.Select(s => new PeerSource(s.Stream, FillStore.Unsorted(s.Stream), InOrder: false, t));
 
-    private StoreEvents Store => new(session, FillStore.Subject, events.Streams.Keys.ToDictionary(s => s, _ => false, StringComparer.Ordinal));
+    private StoreEvents Store => new(session, FillStore.Subject, events.Streams.Keys.ToDictionary(s => s, _ => default(StoredStream), StringComparer.Ordinal));
 
     /// <summary>Both from the sorted tables of the store.</summary>
     public void Sorted(string peer, string what, Catalogue catalogue)

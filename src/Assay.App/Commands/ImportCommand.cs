@@ -12,7 +12,7 @@ internal static class ImportCommand
         var what = new Argument<string[]>("what") { Description = "A folder with feeds; or a feed's name and its files, - for standard input", Arity = ArgumentArity.OneOrMore };
         var json = DataOption.Json();
         var map = new Option<string?>("--map") { Description = "A YAML file that maps your names to the contract's", HelpName = "FILE" };
-        var noSort = new Option<bool>("--no-sort") { Description = "Leave new events unsorted; the next import without it sorts them" };
+        var noSort = new Option<bool>("--no-sort") { Description = "Leave new events unsorted; the next import without it, or the next scan, sorts them" };
         var command = new Command(
             "import",
             "Take feeds into the warehouse. Example: assay import ./feeds, or: zcat orders.jsonl.gz | assay import orders -") { what, json, map, noSort };

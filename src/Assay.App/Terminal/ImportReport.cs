@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Assay.Import;
+using Assay.Metrics;
 using Spectre.Console;
 
 namespace Assay.App.Terminal;
@@ -10,7 +11,7 @@ internal static class ImportReport
     private static readonly JsonSerializerOptions Options = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
 
     /// <summary>A table a feed, then what was refused, rejected or left out.</summary>
-    public static void Write(ImportSummary summary, IReadOnlyList<SortedFeed> sorted)
+    public static void Write(ImportSummary summary, IReadOnlyList<BuiltStream> sorted)
     {
         var table = new Table().Border(TableBorder.Simple);
         table.AddColumns(new TableColumn("feed"), Right("rows"), Right("imported"), Right("unchanged"), Right("replaced"), Right("rejected"), Right("time"), Right("rate"));
@@ -40,8 +41,8 @@ internal static class ImportReport
 
         if (sorted.Count > 0)
         {
-            var took = TimeSpan.FromTicks(sorted.Sum(s => s.Took.Ticks));
-            var names = string.Join(", ", sorted.Select(s => s.Feed.Name));
+            var took = TimeSpan.FromTicks(sorted.Sum(s => (s.Gathered + s.Stored).Ticks));
+            var names = string.Join(", ", sorted.Select(s => s.Stream.Name));
             Say.Out.MarkupLine($"sorted by subject and time: {names}, {Say.Count(sorted.Sum(s => s.Rows))} rows in {Say.Took(took)}");
         }
 
@@ -52,7 +53,7 @@ internal static class ImportReport
     }
 
     /// <summary>The same as one JSON object.</summary>
-    public static void WriteJson(ImportSummary summary, IReadOnlyList<SortedFeed> sorted)
+    public static void WriteJson(ImportSummary summary, IReadOnlyList<BuiltStream> sorted)
     {
         var files = summary.Files.Select(f => new
         {
@@ -68,7 +69,7 @@ internal static class ImportReport
             Seconds = Math.Round(f.Took.TotalSeconds, 3),
             Refused = f.Refused?.ToString(),
         });
-        var order = sorted.Select(s => new { Feed = s.Feed.Name, s.Rows, Seconds = Math.Round(s.Took.TotalSeconds, 3) });
+        var order = sorted.Select(s => new { Stream = s.Stream.Name, s.Rows, Anew = s.By != BuiltBy.AddingChanges, Seconds = Math.Round((s.Gathered + s.Stored).TotalSeconds, 3) });
         Console.WriteLine(JsonSerializer.Serialize(new { Files = files, Sorted = order, summary.Ignored, summary.ExitCode }, Options));
     }
 

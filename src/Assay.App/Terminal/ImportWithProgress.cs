@@ -1,4 +1,5 @@
 using Assay.Import;
+using Assay.Metrics;
 using Assay.Warehouse;
 using Spectre.Console;
 
@@ -18,27 +19,27 @@ internal static class ImportWithProgress
         return Say.HasWatcher ? Bars(import, folder.Warehouse, found, map, stop) : import.Run(found, map, Line, stop);
     }
 
-    /// <summary>Sorts what the import left unsorted, a feed after another.</summary>
-    public static IReadOnlyList<SortedFeed> Sort(DataFolder folder, bool quiet, CancellationToken stop)
+    /// <summary>Brings the metric store up to what was imported, a stream after another.</summary>
+    public static IReadOnlyList<BuiltStream> Sort(DataFolder folder, bool quiet, CancellationToken stop)
     {
-        var sort = new SortEvents(folder.Warehouse, TimeProvider.System);
+        var store = new BuildStore(folder.Warehouse, TimeProvider.System);
         if (quiet)
         {
-            return sort.Run(null, stop);
+            return store.Run(null, stop);
         }
 
         if (!Say.HasWatcher)
         {
-            return sort.Run(feed => Console.Error.WriteLine($"import: sorting {feed.Name} by {feed.Subject} and time"), stop);
+            return store.Run(stream => Console.Error.WriteLine($"import: sorting {stream.Name} by subject and time"), stop);
         }
 
-        IReadOnlyList<SortedFeed> sorted = [];
+        IReadOnlyList<BuiltStream> built = [];
         Moving.Columns().Start(context =>
         {
             var bar = context.AddTask("sorting").IsIndeterminate();
-            sorted = sort.Run(feed => bar.Description = $"sorting {feed.Name}", stop);
+            built = store.Run(stream => bar.Description = $"sorting {stream.Name}", stop);
         });
-        return sorted;
+        return built;
     }
 
     private static ImportSummary Bars(ImportFeeds import, IWarehouse warehouse, FoundFeeds found, FeedMap map, CancellationToken stop)

@@ -15,8 +15,11 @@ public static class EventSql
     /// <summary>Microseconds of a second, as a real number: what it divides is one too.</summary>
     public const string Micros = "1e6";
 
-    /// <summary>A stream's stored events of a kind of subject.</summary>
+    /// <summary>A stream's stored events of a kind of subject, keys as hashes, in no order.</summary>
     public static string Table(EventStream stream, string subject) => $"{stream.Name}_by_{subject}";
+
+    /// <summary>Those of them that stand sorted, keys as ordinals within the subject.</summary>
+    public static string SortedTable(EventStream stream, string subject) => $"{Table(stream, subject)}_sorted";
 
     /// <summary>A field's stored value.</summary>
     public static string Field(EventField field) =>

@@ -15,9 +15,6 @@ public sealed record Feed(string Name, IReadOnlyList<string> Key, IReadOnlyList<
     /// </summary>
     public IReadOnlyList<string> EventTime { get; init; } = [];
 
-    /// <summary>The column by which the stored rows are sorted before their time, newest first; null where rows are few and stay unsorted.</summary>
-    public string? Subject { get; init; }
-
     /// <summary>True for the feeds that an import cannot do without.</summary>
     public bool IsRequired { get; init; }
 

@@ -6,7 +6,7 @@ namespace Assay.Import;
 internal sealed class ImportFile(DataFolder data, TimeProvider clock, LinksBelow links, KeyScreen screen)
 {
     private static readonly Sql NextRun = new("next run", "SELECT coalesce(max(run), 0) + 1 FROM imports");
-    private static readonly Sql Record = new("record import", "INSERT INTO imports VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)");
+    private static readonly Sql Record = new("record import", "INSERT INTO imports VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)");
 
     private readonly IWarehouse warehouse = data.Warehouse;
 
@@ -42,21 +42,21 @@ internal sealed class ImportFile(DataFolder data, TimeProvider clock, LinksBelow
 
         var rejects = new CollectRejects(warehouse, source, load, rejected);
         rejects.Run(run, now.AddDays(1));
-        var (unchanged, replaced) = new SettleVersions(warehouse, screen).Run(source.File.Feed, run);
+        var settled = new SettleVersions(warehouse, screen).Run(source.File.Feed, run);
         var refused = source.Repaired?.Refused ?? 0;
         var outcome = new FileOutcome(source.File)
         {
             Read = rows + refused,
-            Unchanged = unchanged,
-            Replaced = replaced,
+            Unchanged = settled.Unchanged,
+            Replaced = settled.Replaced,
             Rejected = rejected.Count,
-            Imported = rows + refused - unchanged - replaced - rejected.Count,
+            Imported = rows + refused - settled.Unchanged - settled.Replaced - rejected.Count,
             RejectedPath = rejected.Count > 0 ? rejected.Path : null,
             Example = rejects.First,
             UnknownColumns = load.Unknown,
             Bytes = source.Bytes,
         };
-        RecordImport(run, outcome, now);
+        RecordImport(run, outcome, now, settled.KnownSince);
         transaction.Commit();
         if (outcome.Rejected > 0)
         {
@@ -66,7 +66,7 @@ internal sealed class ImportFile(DataFolder data, TimeProvider clock, LinksBelow
         return outcome;
     }
 
-    private void RecordImport(int run, FileOutcome outcome, DateTime now)
+    private void RecordImport(int run, FileOutcome outcome, DateTime now, DateTime? knownSince)
     {
         var feed = outcome.File.Feed.Name;
         var from = warehouse.Moment(new Sql("observed from", $"SELECT min(observed_at) FROM {feed} WHERE run = $1"), run);
@@ -84,6 +84,7 @@ internal sealed class ImportFile(DataFolder data, TimeProvider clock, LinksBelow
             outcome.Replaced,
             outcome.Rejected,
             from is { } first ? first : SqlValue.Null,
-            to is { } last ? last : SqlValue.Null);
+            to is { } last ? last : SqlValue.Null,
+            knownSince is { } since ? since : SqlValue.Null);
     }
 }

@@ -41,13 +41,13 @@ internal static class MarketplaceFeeds
             Time("ordered_at"), Later("cancelled_at"), Later("refunded_at"),
             Choice("refund_reason", true, ["counterfeit", "not_as_described", "damaged", "late", "changed_mind", "other"], knownFrom: "refunded_at"),
         ])
-        { EventTime = ["ordered_at"], Subject = "seller_id", WithoutIt = "sales, refunds and their reasons" },
+        { EventTime = ["ordered_at"], WithoutIt = "sales, refunds and their reasons" },
         new("payments", ["payment_id"],
         [
             Id("payment_id"), Columns.Account("from_account"), Columns.Account("to_account"), Of(Money, "amount"), Of(Currency, "currency"), Time("paid_at"),
             Choice("kind", false, ["sale", "payout", "transfer", "refund"]), Id("order_id", optional: true),
         ])
-        { EventTime = ["paid_at"], Subject = "to_account", WithoutIt = "the flow of money: payees, shared accounts, sources behind payouts" },
+        { EventTime = ["paid_at"], WithoutIt = "the flow of money: payees, shared accounts, sources behind payouts" },
         new("shipments", ["shipment_id"],
         [
             Id("shipment_id"), Text("carrier", optional: false), Id("from_site"), Real("from_lat", -90, 90, optional: true), Real("from_lon", -180, 180, optional: true),
@@ -56,7 +56,7 @@ internal static class MarketplaceFeeds
             Columns.Hash("sender_phone_hash"), Real("weight_g", 0, double.PositiveInfinity, optional: true), Text("declared_goods"),
             Of(Money, "declared_value", optional: true), Of(Currency, "currency", optional: true), Text("hs_code"),
         ])
-        { EventTime = ["shipped_at"], Subject = "seller_id", WithoutIt = "the flow of goods: sites, sources, exports and customs" },
+        { EventTime = ["shipped_at"], WithoutIt = "the flow of goods: sites, sources, exports and customs" },
     ];
 
     public static IReadOnlyList<Feed> Signals { get; } =
@@ -65,7 +65,7 @@ internal static class MarketplaceFeeds
         [
             Id("review_id"), Id("listing_id"), Id("seller_id"), Id("buyer_id"), Id("order_id", optional: true), Real("rating", 1, 5), Text("text"), Time("created_at"),
         ])
-        { EventTime = ["created_at"], Subject = "seller_id", WithoutIt = "ratings, review bursts and complaint words" },
+        { EventTime = ["created_at"], WithoutIt = "ratings, review bursts and complaint words" },
         new("reports", ["report_id"],
         [
             Id("report_id"), Id("listing_id", optional: true), Id("seller_id", optional: true), Id("reporter_id"),
@@ -74,19 +74,19 @@ internal static class MarketplaceFeeds
             Id("brand_id", optional: true), Id("right_id", optional: true), Text("text"), Time("created_at"), Later("resolved_at"),
             Choice("resolution", true, ["upheld", "refused", "withdrawn", "countered"], knownFrom: "resolved_at"),
         ])
-        { EventTime = ["created_at"], Subject = "seller_id", WithoutIt = "notices and complaints, and how good their senders are" },
+        { EventTime = ["created_at"], WithoutIt = "notices and complaints, and how good their senders are" },
         new("sessions", ["account_id", "at", "action"],
         [
             Id("account_id"), Choice("account_kind", false, ["seller", "buyer"]), Time("at"),
             Choice("action", false, ["sign_up", "sign_in", "publish", "edit", "order", "review", "withdraw"]), Of(Ip, "ip"),
             Id("device_id", optional: true), Of(Router, "router_id", optional: true), Text("user_agent"),
         ])
-        { EventTime = ["at"], Subject = "account_id", WithoutIt = "devices, routers, networks and hours: most links between shops" },
+        { EventTime = ["at"], WithoutIt = "devices, routers, networks and hours: most links between shops" },
         new("views", ["listing_id", "viewer_id", "at"],
         [
             Id("listing_id"), Id("viewer_id"), Time("at"), Choice("via", false, ["search", "ad", "share", "direct"]), Whole("position", 0, optional: true),
         ])
-        { EventTime = ["at"], Subject = "listing_id", WithoutIt = "traffic and conversion" },
+        { EventTime = ["at"], WithoutIt = "traffic and conversion" },
         new("outcomes", ["outcome_id"],
         [
             Id("outcome_id", optional: true), Choice("subject", false, ["listing", "seller"]), Id("subject_id"), Choice("verdict", false, ["counterfeit", "genuine"]),

@@ -12,18 +12,18 @@ internal sealed class IpNetworks(IWarehouse session)
     private static readonly Sql Prefixes = new(
         "known prefixes", "SELECT prefix, asn, country, kind, known_from, known_until FROM networks_known ORDER BY prefix, known_from");
 
-    private static readonly Sql Addresses = new("session addresses", "SELECT ip FROM sessions UNION SELECT ip FROM sessions_history");
+    private static readonly Sql Addresses = new("session addresses", "SELECT DISTINCT ip FROM sessions_read WHERE ip IS NOT NULL");
 
     private readonly Dictionary<(bool IsV6, int Length), Dictionary<UInt128, List<Network>>> byLength = [];
     private readonly OpenTime open = new();
 
-    /// <summary>Reads prefixes and addresses and fills the table; <paramref name="addresses"/> is another session, which streams them.</summary>
-    public void Make(IWarehouse addresses)
+    /// <summary>Reads prefixes and addresses and fills the table.</summary>
+    public void Make()
     {
         ReadPrefixes();
         var lengths = byLength.Keys.OrderByDescending(k => k.Length).ToLookup(k => k.IsV6, k => k.Length);
         session.Run(Sql.Load("Metrics/Streams/ip_networks.sql"));
-        using var rows = addresses.Query(Addresses);
+        using var rows = session.Collect(Addresses);
         using var writer = new BatchWriter(session.Append("ip_networks"));
         while (rows.Next())
         {

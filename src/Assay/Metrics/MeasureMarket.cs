@@ -18,7 +18,7 @@ public sealed class MeasureMarket(IWarehouse warehouse, Catalogue catalogue, int
     private const int FewestOfRun = 256;
 
     private static readonly Sql Count = new("subjects", "SELECT coalesce(max(no), 0) FROM subjects WHERE kind = $1");
-    private static readonly Sql Streams = new("stored streams", "SELECT stream, max(CASE WHEN has_superseded OR known_to > $2 THEN 1 ELSE 0 END) FROM stored_streams WHERE subject = $1 GROUP BY stream HAVING sum(rows) > 0");
+    private static readonly Sql Streams = new("stored streams", "SELECT stream, has_superseded OR known_to > $2, fresh_rows > 0 FROM stored_streams WHERE subject = $1 AND rows > 0");
 
     /// <summary>How many subjects of a kind there are; they are numbered from 1.</summary>
     public int Subjects(string subject) => (int)warehouse.Number(Count, subject);
@@ -46,15 +46,15 @@ public sealed class MeasureMarket(IWarehouse warehouse, Catalogue catalogue, int
     }
 
     // A stream whose rows were all known by then and never replaced needs no look at when they were known.
-    private Dictionary<string, bool> StoredStreams(string subject, long t)
+    private Dictionary<string, StoredStream> StoredStreams(string subject, long t)
     {
-        var streams = new Dictionary<string, bool>(StringComparer.Ordinal);
+        var streams = new Dictionary<string, StoredStream>(StringComparer.Ordinal);
         using var rows = warehouse.Query(Streams, subject, t);
         while (rows.Next())
         {
             for (var i = 0; i < rows.Count; i++)
             {
-                streams[rows.String(0, i)!] = rows.Values<int>(1)[i] != 0;
+                streams[rows.String(0, i)!] = new StoredStream(rows.Values<byte>(1)[i] != 0, rows.Values<byte>(2)[i] != 0);
             }
         }
 

@@ -7,27 +7,51 @@ using Assay.Warehouse;
 
 namespace Assay.Metrics;
 
+/// <summary>How a stored stream has to be read.</summary>
+/// <param name="AsKnown">True where rows may be known later than they happened, or were replaced.</param>
+/// <param name="HasFresh">True where events stand beside the sorted ones.</param>
+[StructLayout(LayoutKind.Auto)]
+public readonly record struct StoredStream(bool AsKnown, bool HasFresh);
+
 /// <summary>
 /// The store's events for the metric engine, in place from the warehouse's chunks. Each reading has a session of its own, so that several threads read at once.
 /// </summary>
 /// <param name="warehouse">The warehouse.</param>
 /// <param name="subject">The kind of subject.</param>
-/// <param name="streams">The streams that were ever imported, each with whether its rows may be known later than they happened or were replaced.</param>
-public sealed class StoreEvents(IWarehouse warehouse, string subject, IReadOnlyDictionary<string, bool> streams) : IEventSource
+/// <param name="streams">The streams that were ever imported.</param>
+public sealed class StoreEvents(IWarehouse warehouse, string subject, IReadOnlyDictionary<string, StoredStream> streams) : IEventSource
 {
     /// <inheritdoc/>
-    public IEnumerable<EventBlock>? Read(StreamPlan plan, uint first, uint last) =>
-        streams.TryGetValue(plan.Stream.Name, out var asKnown) ? Blocks(plan, first, last, asKnown) : null;
+    public IEnumerable<EventBlock>? Read(StreamPlan plan, uint first, uint last)
+    {
+        if (!streams.TryGetValue(plan.Stream.Name, out var stored))
+        {
+            return null;
+        }
+
+        return stored.HasFresh ? new MergedEvents(warehouse, plan.Stream, subject, [.. plan.Columns.Select(MergedColumn.Of)], stored.AsKnown).Blocks(first, last) : Blocks(plan, first, last, stored.AsKnown);
+    }
+
+    /// <summary>A column of a chunk, in the engine's memory, which stays where it is until the next chunk.</summary>
+    internal static nint Address(IRows rows, int column, FieldKind kind) => kind switch
+    {
+        FieldKind.Code => Address<byte>(rows, column),
+        FieldKind.Key => Address<uint>(rows, column),
+        _ => Address<long>(rows, column),
+    };
+
+    /// <summary>The same, of values of a width.</summary>
+    internal static unsafe nint Address<T>(IRows rows, int column)
+        where T : unmanaged => (nint)Unsafe.AsPointer(ref MemoryMarshal.GetReference(rows.Values<T>(column)));
 
     private IEnumerable<EventBlock> Blocks(StreamPlan plan, uint first, uint last, bool asKnown)
     {
         using var session = warehouse.Connect();
         var known = asKnown ? ", known_from, known_until" : "";
         var columns = string.Concat(plan.Columns.Select(c => $", {Sql.Quote(c.Name)}"));
-        var sql = new Sql(
-            $"{plan.Stream.Name} by {subject}",
-            $"SELECT subject, \"at\"{columns}{known} FROM {plan.Stream.Name}_by_{subject} WHERE subject BETWEEN $1 AND $2 AND {AnyOrder.InStoredOrder}");
-        using var rows = session.Query(sql, first, last);
+        var table = StreamSql.SortedTable(plan.Stream, subject);
+        using var rows = session.Query(
+            new Sql(table, $"SELECT subject, \"at\"{columns}{known} FROM {table} WHERE subject BETWEEN $1 AND $2 AND {AnyOrder.InStoredOrder}"), first, last);
         var block = new EventBlock(plan.Columns.Count);
         while (rows.Next())
         {
@@ -36,12 +60,7 @@ public sealed class StoreEvents(IWarehouse warehouse, string subject, IReadOnlyD
             block.At = Address<long>(rows, 1);
             for (var c = 0; c < plan.Columns.Count; c++)
             {
-                block.Columns[c] = plan.Columns[c].Kind switch
-                {
-                    FieldKind.Code => Address<byte>(rows, c + 2),
-                    FieldKind.Key => Address<uint>(rows, c + 2),
-                    _ => Address<long>(rows, c + 2),
-                };
+                block.Columns[c] = Address(rows, c + 2, plan.Columns[c].Kind);
             }
 
             block.KnownFrom = asKnown ? Address<long>(rows, plan.Columns.Count + 2) : 0;
@@ -49,8 +68,4 @@ public sealed class StoreEvents(IWarehouse warehouse, string subject, IReadOnlyD
             yield return block;
         }
     }
-
-    // The engine's memory, which stays where it is until the next chunk.
-    private static unsafe nint Address<T>(IRows rows, int column)
-        where T : unmanaged => (nint)Unsafe.AsPointer(ref MemoryMarshal.GetReference(rows.Values<T>(column)));
 }

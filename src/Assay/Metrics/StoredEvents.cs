@@ -9,9 +9,11 @@ namespace Assay.Metrics;
 /// <param name="HasSuperseded">True where another version took an event's place, so that a reader must look at <c>known_until</c>.</param>
 internal sealed record StoredEvents(long Rows, long KnownTo, bool HasSuperseded)
 {
-    /// <summary>Copies sorted rows to a table as they stream, keys as ordinals within their subject.</summary>
+    /// <summary>Copies sorted rows to a table as they stream, keys as ordinals within their subject and as hashes.</summary>
     public static StoredEvents Write(IRows sorted, ITableWriter writer, EventStream stream)
     {
+        var fields = StreamSql.Leading + stream.Fields.Count;
+        var keys = Enumerable.Range(StreamSql.Leading, stream.Fields.Count).Where(c => stream.Fields[c - StreamSql.Leading].Kind == FieldKind.Key).ToList();
         var ordinals = stream.Fields.Select(f => f.Kind == FieldKind.Key ? new KeyOrdinals() : null).ToArray();
         var isFirst = new bool[writer.Capacity];
         var all = new StoredEvents(0, 0, false);
@@ -28,6 +30,16 @@ internal sealed record StoredEvents(long Rows, long KnownTo, bool HasSuperseded)
             for (var i = 0; i < stream.Fields.Count; i++)
             {
                 Copy(sorted, writer, StreamSql.Leading + i, stream.Fields[i].Kind, ordinals[i], isFirst);
+            }
+
+            foreach (var (i, column) in keys.Index())
+            {
+                sorted.Values<ulong>(column).CopyTo(writer.Values<ulong>(fields + i));
+            }
+
+            for (var column = fields; column < sorted.Columns.Count; column++)
+            {
+                sorted.Values<double>(column).CopyTo(writer.Values<double>(column + keys.Count));
             }
 
             all = all.With(sorted);

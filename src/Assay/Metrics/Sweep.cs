@@ -13,13 +13,15 @@ internal sealed class Sweep(IWarehouse session, SweptField field)
     private uint seller;
 
     /// <summary>Computes the values; a row without one gets none.</summary>
-    public void Run()
+    /// <param name="context">SQL of the same sellers' other events, with the columns of <c>gathered</c> and a negative rowid; null where all were gathered.</param>
+    public void Run(string? context)
     {
         session.Run(MakeSwept);
         var known = new Sql(
             $"{field.Stream}: events as they became known",
             $"""
             SELECT rowid, seller_no, known_from, known_until, "at", tie, {field.Columns} FROM gathered WHERE seller_no IS NOT NULL
+            {context}
             ORDER BY seller_no, known_from, "at", tie
             """);
         using var rows = session.Collect(known);
@@ -105,7 +107,7 @@ internal sealed class Sweep(IWarehouse session, SweptField field)
     {
         foreach (var known in moment)
         {
-            if (field.Of(known.Event) is { } value)
+            if (known.Row >= 0 && field.Of(known.Event) is { } value)
             {
                 writer.Set(0, known.Row);
                 writer.Set(1, value);

@@ -18,8 +18,8 @@ internal readonly record struct SweptEvent(long At, ulong Tie, bool Counts, ulon
 /// </summary>
 internal abstract class SweptField
 {
-    /// <summary>The fields that there are.</summary>
-    public static IReadOnlyList<SweptField> All { get; } = [new SinceIncome(), new DistanceFromUsual()];
+    /// <summary>A sweep of the stream's field that is swept; null where SQL gives all. It holds what it has seen, so that each sweep has its own.</summary>
+    public static SweptField? Of(string stream) => new SweptField[] { new SinceIncome(), new DistanceFromUsual() }.FirstOrDefault(f => f.Stream == stream);
 
     /// <summary>The stream's name.</summary>
     public abstract string Stream { get; }

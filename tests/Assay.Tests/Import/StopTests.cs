@@ -52,22 +52,6 @@ public sealed class StopTests
     }
 
     [Fact]
-    public void A_sort_that_is_stopped_before_a_feed_leaves_it_as_it_is()
-    {
-        using var folder = new TestFolder();
-        folder.Write("feeds/orders.csv", OrdersHeader + Orders(1, 500));
-        folder.ImportFeeds();
-        using var data = folder.Open();
-        using var stop = new CancellationTokenSource();
-        var sort = new SortEvents(data.Warehouse, FixedClock.Default);
-
-        Assert.ThrowsAny<OperationCanceledException>(() => sort.Run(_ => stop.Cancel(), stop.Token));
-
-        Assert.Equal(0, data.Warehouse.Number(new Sql("test", "SELECT count(*) FROM sorted_runs")));
-        Assert.Equal(500, Assert.Single(sort.Run(null, CancellationToken.None)).Rows);
-    }
-
-    [Fact]
     public void Tabs_separate_and_quote_as_commas_do()
     {
         using var folder = new TestFolder();

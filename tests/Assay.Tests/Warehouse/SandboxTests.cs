@@ -12,7 +12,7 @@ public sealed class SandboxTests : IDisposable
     {
         folder.Write("secret.csv", "a\nsecret\n");
         using var data = folder.Open();
-        data.Warehouse.Run(new Sql("test", $"INSERT INTO sorted_runs VALUES ('orders', 7); COPY (SELECT 'secret' AS a) TO '{folder["secret.parquet"]}' (FORMAT parquet)"));
+        data.Warehouse.Run(new Sql("test", $"INSERT INTO decision_versions VALUES (7, 'orders'); COPY (SELECT 'secret' AS a) TO '{folder["secret.parquet"]}' (FORMAT parquet)"));
     }
 
     public static TheoryData<string> WaysOut =>
@@ -28,24 +28,24 @@ public sealed class SandboxTests : IDisposable
         "SELECT * FROM read_duckdb('{0}/data/assay.duckdb')",
         "SELECT * FROM glob('{0}/*')",
         "SELECT * FROM read_csv('https://shop.example/a.csv')",
-        "COPY sorted_runs FROM '{0}/secret.csv'",
-        "COPY sorted_runs TO '{0}/out.csv'",
+        "COPY decision_versions FROM '{0}/secret.csv'",
+        "COPY decision_versions TO '{0}/out.csv'",
         "COPY (SELECT 1) TO '{0}/out.csv'",
         "EXPORT DATABASE '{0}/out'",
         "IMPORT DATABASE '{0}'",
         "ATTACH '{0}/out.duckdb'",
         "ATTACH '{0}/data/assay.duckdb' AS again (READ_WRITE)",
         "DETACH assay",
-        "INSERT INTO sorted_runs VALUES ('orders', 8)",
-        "UPDATE sorted_runs SET run = 9",
-        "DELETE FROM sorted_runs",
-        "TRUNCATE sorted_runs",
-        "DROP TABLE sorted_runs",
+        "INSERT INTO decision_versions VALUES (8, 'orders')",
+        "UPDATE decision_versions SET version = 9",
+        "DELETE FROM decision_versions",
+        "TRUNCATE decision_versions",
+        "DROP TABLE decision_versions",
         "CREATE TABLE mine (a INTEGER)",
         "CREATE VIEW mine AS SELECT 1",
         "CREATE MACRO mine() AS 1",
         "CREATE SECRET (TYPE s3)",
-        "ALTER TABLE sorted_runs ADD COLUMN mine INTEGER",
+        "ALTER TABLE decision_versions ADD COLUMN mine INTEGER",
         "INSTALL httpfs",
         "FORCE INSTALL httpfs FROM 'https://extensions.example'",
         "LOAD httpfs",
@@ -79,7 +79,7 @@ public sealed class SandboxTests : IDisposable
         {
             var text = way.Replace("{0}", folder.Path, StringComparison.Ordinal);
             Assert.Throws<WarehouseException>(() => sandbox.Session.Table(new Sql("sql", text)));
-            Assert.Equal(7, sandbox.Session.Number(new Sql("sql", "SELECT run FROM sorted_runs")));
+            Assert.Equal(7, sandbox.Session.Number(new Sql("sql", "SELECT version FROM decision_versions")));
         }
 
         Assert.Equal(before, Snapshot());

@@ -37,11 +37,11 @@ public sealed class SchemaTests
         using var folder = new TestFolder();
         using (var data = folder.Open())
         {
-            data.Warehouse.Run(new Sql("test", "INSERT INTO sorted_runs VALUES ('orders', 7)"));
+            data.Warehouse.Run(new Sql("test", "INSERT INTO decision_versions VALUES (7, 'orders')"));
         }
 
         using var again = folder.Open();
-        Assert.Equal(7, again.Warehouse.Number(new Sql("test", "SELECT run FROM sorted_runs")));
+        Assert.Equal(7, again.Warehouse.Number(new Sql("test", "SELECT version FROM decision_versions")));
         Assert.Equal(Schema.Migrations.Count, again.Warehouse.Number(new Sql("test", "SELECT count(*) FROM schema_versions")));
     }
 

@@ -158,12 +158,12 @@ public sealed class SessionTests : IDisposable
     [Fact]
     public void A_stop_between_statements_is_noticed_by_the_next_and_by_rows_and_commits_and_hinders_no_rollback()
     {
-        var count = new Sql("test", "SELECT count(*) FROM sorted_runs");
+        var count = new Sql("test", "SELECT count(*) FROM decision_versions");
         using var stop = new CancellationTokenSource();
         using (data.Warehouse.StopOn(stop.Token))
         {
             using var transaction = data.Warehouse.Begin();
-            data.Warehouse.Run(new Sql("test", "INSERT INTO sorted_runs VALUES ('orders', 1)"));
+            data.Warehouse.Run(new Sql("test", "INSERT INTO decision_versions VALUES (1, 'orders')"));
             using var rows = data.Warehouse.Collect(new Sql("test", "SELECT * FROM range(100000)"));
             Assert.True(rows.Next());
             stop.Cancel();
@@ -195,8 +195,8 @@ public sealed class SessionTests : IDisposable
     [Fact]
     public void A_transaction_without_its_commit_leaves_nothing()
     {
-        var count = new Sql("test", "SELECT count(*) FROM sorted_runs");
-        var add = new Sql("test", "INSERT INTO sorted_runs VALUES ('orders', 1)");
+        var count = new Sql("test", "SELECT count(*) FROM decision_versions");
+        var add = new Sql("test", "INSERT INTO decision_versions VALUES (1, 'orders')");
         using (data.Warehouse.Begin())
         {
             data.Warehouse.Run(add);

@@ -3,7 +3,7 @@ WITH versions AS (
     hash({a: seller_id, b: title, c: description, d: brand, e: category, f: price, g: currency, h: sale_price, i: condition, j: gtin, k: mpn, l: image_link,
       m: additional_image_link, n: pdq, o: availability, p: quantity, q: ship_from_country, r: ship_from_region}) AS content,
     {content: content, title: title, pdq: pdq, image: image_link, brand: brand_letters, category: category, asked: asked, currency: currency, updated_at: updated_at} AS self
-  FROM listings_known
+  FROM listings_read
 ), compared AS (
   SELECT * EXCLUDE (self), lag(self) OVER (PARTITION BY id ORDER BY known_from, known_until) AS former FROM versions
 ), facts AS (

@@ -1,9 +1,9 @@
 WITH facts AS (
-  SELECT *, 1 AS event, ordered_at AS happened_at FROM orders_known
+  SELECT *, 1 AS event, ordered_at AS happened_at FROM orders_read
   UNION ALL
-  SELECT *, 2, cancelled_at FROM orders_known WHERE cancelled_at IS NOT NULL
+  SELECT *, 2, cancelled_at FROM orders_read WHERE cancelled_at IS NOT NULL
   UNION ALL
-  SELECT *, 3, refunded_at FROM orders_known WHERE refunded_at IS NOT NULL
+  SELECT *, 3, refunded_at FROM orders_read WHERE refunded_at IS NOT NULL
 ), events AS (
   SELECT * REPLACE (greatest(known_from, epoch_us(happened_at)) AS known_from), rate_day(happened_at) AS rate_day FROM facts
 ), listed AS (

@@ -1,5 +1,5 @@
 WITH events AS (
-  SELECT * REPLACE (greatest(known_from, epoch_us("at")) AS known_from), CASE WHEN subject = 'listing' THEN subject_id END AS listing_id FROM outcomes_known
+  SELECT * REPLACE (greatest(known_from, epoch_us("at")) AS known_from), CASE WHEN subject = 'listing' THEN subject_id END AS listing_id FROM outcomes_read
 ), listed AS (
   SELECT id, seller_id, known_from, known_until FROM listings_known
 )

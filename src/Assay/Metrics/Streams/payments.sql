@@ -2,7 +2,7 @@ WITH own AS (
   -- An account of several sellers counts for each.
   SELECT seller_id, payout_account AS account, known_from, known_until FROM sellers_known WHERE payout_account IS NOT NULL
 ), paid AS (
-  SELECT * REPLACE (greatest(known_from, epoch_us(paid_at)) AS known_from) FROM payments_known WHERE epoch_us(paid_at) < known_until
+  SELECT * REPLACE (greatest(known_from, epoch_us(paid_at)) AS known_from) FROM payments_read WHERE epoch_us(paid_at) < known_until
 ), sides AS (
   SELECT *, 1 AS direction, to_account AS account, from_account AS counterparty FROM paid
   UNION ALL
@@ -13,12 +13,14 @@ WITH own AS (
 ), placed AS (
   SELECT order_id, ordered_at, known_from, known_until FROM orders_known
 ), flows AS (
-  SELECT from_account, to_account, known_from, known_until, max(known_until) OVER earlier AS before FROM paid
+  SELECT from_account, to_account, greatest(known_from, epoch_us(paid_at)) AS known_from, known_until FROM payments_known WHERE epoch_us(paid_at) < known_until
+), ours AS (
+  SELECT *, max(known_until) OVER earlier AS before FROM flows
   WHERE from_account IN (SELECT account FROM own) OR to_account IN (SELECT account FROM own)
   WINDOW earlier AS (PARTITION BY from_account, to_account ORDER BY known_from, known_until ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)
 ), stretches AS (
   SELECT *, count(CASE WHEN before IS NULL OR before < known_from THEN 1 END) OVER (
-    PARTITION BY from_account, to_account ORDER BY known_from, known_until ROWS UNBOUNDED PRECEDING) AS stretch FROM flows
+    PARTITION BY from_account, to_account ORDER BY known_from, known_until ROWS UNBOUNDED PRECEDING) AS stretch FROM ours
 ), known_flows AS (
   -- When a payment from one account to another was known at all: stretches that do not overlap.
   SELECT from_account, to_account, min(known_from) AS known_from, max(known_until) AS known_until FROM stretches GROUP BY from_account, to_account, stretch

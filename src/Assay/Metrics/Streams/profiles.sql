@@ -3,7 +3,7 @@ WITH versions AS (
     hash({a: shop_name, b: legal_name, c: registered_address, d: identity_hash, e: country, f: region, g: city, h: template, i: payout_account,
       j: phone_hash, k: email_hash, l: address_hash}) AS content,
     lag(content) OVER older AS content_before
-  FROM sellers_known
+  FROM sellers_read
   WINDOW older AS (PARTITION BY seller_id ORDER BY known_from, known_until)
 ), facts AS (
   SELECT *, 1 AS event, registered_at AS happened_at FROM versions

@@ -1,7 +1,7 @@
 WITH facts AS (
-  SELECT *, 1 AS event, created_at AS happened_at FROM reports_known
+  SELECT *, 1 AS event, created_at AS happened_at FROM reports_read
   UNION ALL
-  SELECT *, 2, resolved_at FROM reports_known WHERE resolved_at IS NOT NULL
+  SELECT *, 2, resolved_at FROM reports_read WHERE resolved_at IS NOT NULL
 ), events AS (
   SELECT * REPLACE (greatest(known_from, epoch_us(happened_at)) AS known_from) FROM facts
 ), listed AS (

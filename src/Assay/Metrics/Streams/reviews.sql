@@ -1,5 +1,5 @@
 WITH events AS (
-  SELECT * REPLACE (greatest(known_from, epoch_us(created_at)) AS known_from) FROM reviews_known
+  SELECT * REPLACE (greatest(known_from, epoch_us(created_at)) AS known_from) FROM reviews_read
 ), placed AS (
   SELECT order_id, listing_id, buyer_id, ordered_at, known_from, known_until FROM orders_known
 )

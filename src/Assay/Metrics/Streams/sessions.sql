@@ -1,5 +1,5 @@
 WITH events AS (
-  SELECT * REPLACE (greatest(known_from, epoch_us("at")) AS known_from) FROM sessions_known
+  SELECT * REPLACE (greatest(known_from, epoch_us("at")) AS known_from) FROM sessions_read
 ), accounts AS (
   SELECT 'seller'::sessions_account_kind AS kind, seller_id AS id, country, registered_at, known_from, known_until FROM sellers_known
   UNION ALL

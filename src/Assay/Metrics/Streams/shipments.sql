@@ -1,7 +1,7 @@
 WITH facts AS (
-  SELECT *, 1 AS event, shipped_at AS happened_at FROM shipments_known
+  SELECT *, 1 AS event, shipped_at AS happened_at FROM shipments_read
   UNION ALL
-  SELECT *, 2, delivered_at FROM shipments_known WHERE delivered_at IS NOT NULL
+  SELECT *, 2, delivered_at FROM shipments_read WHERE delivered_at IS NOT NULL
 ), events AS (
   SELECT * REPLACE (greatest(known_from, epoch_us(happened_at)) AS known_from), rate_day(happened_at) AS rate_day FROM facts
 ), placed AS (
@@ -12,7 +12,7 @@ WITH facts AS (
   -- Few words stand on many parcels: each is read once. 'Gift', 'sample', 'daily goods' name nothing that customs could look for.
   SELECT declared_goods, key_of(text_of(declared_goods, 12)) AS letters,
     NOT regexp_full_match(trim(declared_goods), '(?i)(gifts?|samples?|accessories|accessory|(daily|general|mixed|personal)? ?(goods|items|articles|effects|merchandise)|parts|others?|misc(ellaneous)?|n/?a|none|礼品|样品|配件|日用品|其他|geschenk|muster|zubehör|regalo|muestra|accesorios|подарок|образец|аксессуары|cadeau|échantillon|accessoires)?') AS names_goods
-  FROM (SELECT DISTINCT declared_goods FROM shipments_known WHERE declared_goods IS NOT NULL)
+  FROM (SELECT DISTINCT declared_goods FROM shipments_read WHERE declared_goods IS NOT NULL)
 )
 SELECT
   e.seller_id, o.listing_id, epoch_us(e.happened_at) AS "at", hash(e.shipment_id, e.event) AS tie, e.known_from, e.known_until,

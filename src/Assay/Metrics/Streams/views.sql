@@ -1,5 +1,5 @@
 WITH events AS (
-  SELECT * REPLACE (greatest(known_from, epoch_us("at")) AS known_from) FROM views_known
+  SELECT * REPLACE (greatest(known_from, epoch_us("at")) AS known_from) FROM views_read
 ), listed AS (
   SELECT id, seller_id, created_at, known_from, known_until FROM listings_known
 )

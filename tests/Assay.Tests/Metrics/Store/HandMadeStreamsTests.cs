@@ -130,7 +130,7 @@ public sealed class HandMadeStreamsTests : IDisposable
         market.With("sessions.csv", Sessions + string.Concat(((string[])["10.1.2.3", "10.1.2.200", "10.1.3.3", "2001:db8:6c::7", "2001:0DB8:006c:9::1", "2001:db8:6d::7", "2001:db8:6c:0::7"])
             .Select((ip, i) => $"s1,seller,2026-01-{20 - i}T00:00:00Z,sign_in,{ip},\n")));
         market.Build();
-        var numbers = market.Warehouse.Table(new Sql("test", "SELECT network, ip FROM sessions_by_seller"));
+        var numbers = market.Warehouse.Table(new Sql("test", "SELECT network, ip FROM sessions_by_seller_sorted"));
         Assert.Equal(["1|1", "1|2", "2|3", "3|4", "3|5", "4|6", "3|4"], numbers.Select(n => $"{n[0]}|{n[1]}"));
     }
 

@@ -54,7 +54,22 @@ internal sealed class StoredMarket : IDisposable
         Import(into);
     }
 
-    public IReadOnlyList<BuiltStream> Build() => new BuildStore(Warehouse, TimeProvider.System).Run(null, TestContext.Current.CancellationToken);
+    public IReadOnlyList<BuiltStream> Build(int rebuildShare = 3) =>
+        new BuildStore(Warehouse, TimeProvider.System) { RebuildShare = rebuildShare }.Run(null, TestContext.Current.CancellationToken);
+
+    /// <summary>Imports another market's rows, all versions, that became known between two moments; what all feeds know in one import.</summary>
+    public void Take(StoredMarket other, string from, string until)
+    {
+        var into = Directory.CreateDirectory(folder[$"feeds-{Guid.NewGuid():N}"]).FullName;
+        foreach (var feed in Contract.Feeds.Select(f => f.Name).Where(f => other.Warehouse.Number(new Sql("test", $"SELECT count(*) FROM {f}")) > 0))
+        {
+            var versions = $"SELECT * EXCLUDE (key_hash, run) FROM {feed} UNION ALL SELECT * EXCLUDE (key_hash, run, until) FROM {feed}_history";
+            var query = $"SELECT * REPLACE (nullif(observed_at, TIMESTAMP '1970-01-01') AS observed_at) FROM ({versions}) WHERE observed_at >= TIMESTAMP '{from}' AND observed_at < TIMESTAMP '{until}'";
+            other.Warehouse.Run(new Sql($"take {feed}", $"COPY ({query}) TO '{into}/{feed}.parquet' (FORMAT parquet)"));
+        }
+
+        Import(into);
+    }
 
     /// <summary>The events of a stream, each once, as lines of its subjects' ids, its times and its fields, keys as hashes unless texts are given.</summary>
     public List<string> Rows(EventStream stream, Func<StreamReading, string> line)

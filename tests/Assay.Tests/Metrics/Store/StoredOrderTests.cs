@@ -24,7 +24,7 @@ public sealed class StoredOrderTests(RevisedMarket revised)
                 Assert.NotEmpty(sorted);
                 Assert.Equal(sorted.Order(Comparer<string?[]>.Create(InOrder)), sorted);
                 Assert.Equal(sorted.Count, sorted.Select(r => (r[0], r[1], r[2], r[3])).Distinct().Count());
-                Assert.Equal(Numbered(stream, sorted), market.Stored(StreamSql.Table(stream, subject)));
+                Assert.Equal(Numbered(stream, sorted), market.Stored(StreamSql.SortedTable(stream, subject)));
             }
         }
     }
@@ -33,12 +33,12 @@ public sealed class StoredOrderTests(RevisedMarket revised)
     public void Building_anew_gives_the_same_tables_whatever_the_threads()
     {
         var market = revised.Stored;
-        var first = Tables.Select(t => market.Stored(StreamSql.Table(t.Stream, t.Subject))).ToList();
+        var first = Tables.Select(t => market.Stored(StreamSql.SortedTable(t.Stream, t.Subject))).ToList();
         market.Warehouse.Run(new Sql("test", "DELETE FROM stored_streams; SET threads = 1"));
         Assert.Equal(MarketStreams.All.Count, market.Build().Count);
         foreach (var ((stream, subject), before) in Tables.Zip(first))
         {
-            Assert.Equal(before, market.Stored(StreamSql.Table(stream, subject)));
+            Assert.Equal(before, market.Stored(StreamSql.SortedTable(stream, subject)));
         }
     }
 
@@ -51,16 +51,20 @@ public sealed class StoredOrderTests(RevisedMarket revised)
         var seen = new Dictionary<(string?, int), Dictionary<string, int>>();
         foreach (var row in sorted)
         {
-            yield return string.Join('|', row.Select((value, column) =>
+            var fields = StreamSql.Leading + stream.Fields.Count;
+            var hashes = row.Take(fields).Where((_, column) => IsKey(stream, column));
+            yield return string.Join('|', row.Take(fields).Select((value, column) =>
             {
-                if (column < StreamSql.Leading || stream.Fields[column - StreamSql.Leading].Kind != FieldKind.Key || value == "0")
+                if (!IsKey(stream, column) || value == "0")
                 {
                     return value;
                 }
 
                 var numbers = seen.TryGetValue((row[0], column), out var known) ? known : seen[(row[0], column)] = [];
                 return (numbers.TryGetValue(value!, out var number) ? number : numbers[value!] = numbers.Count + 1).ToString();
-            }));
+            }).Concat(hashes).Concat(row.Skip(fields)));
         }
     }
+
+    private static bool IsKey(EventStream stream, int column) => column >= StreamSql.Leading && stream.Fields[column - StreamSql.Leading].Kind == FieldKind.Key;
 }
