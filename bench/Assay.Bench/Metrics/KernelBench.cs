@@ -36,16 +36,17 @@ internal sealed class KernelBench : IBench
 
     private static void Stream(BenchResult result, SellerEvents data, StreamPlan plan, long t)
     {
-        using var values = new ValueRows(64, plan.Width);
+        using var values = new ValueRows(StreamKernel.Most, plan.Width);
+        using var cursor = new StreamCursor(plan, StreamKernel.Widest);
         void Pass()
         {
             foreach (var piece in data.Runs)
             {
-                using var cursor = new StreamCursor(plan, data.Read(plan, piece.First, piece.Last), StreamKernel.Widest, t);
-                for (var first = piece.First; first <= piece.Last; first += 64)
+                cursor.Start(data.Read(plan, piece.First, piece.Last), t);
+                for (var first = piece.First; first <= piece.Last; first += StreamKernel.Most)
                 {
-                    values.Start(first, 0, []);
-                    cursor.FoldUpTo(Math.Min(first + 63, piece.Last), values);
+                    values.Start(first);
+                    cursor.Fold(new SubjectRun(first, Math.Min(first + StreamKernel.Most - 1, piece.Last)), values);
                 }
             }
         }

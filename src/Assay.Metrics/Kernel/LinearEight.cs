@@ -10,57 +10,49 @@ internal static unsafe class LinearEight
     private const int Part = LinearCells.Part;
     private const long LowPart = LinearCells.LowPart;
 
-    public static void Fold(LinearKind kind, ulong* words, long* numbers, int stride, int count, ulong* masks8, long* picks8, long* at)
+    public static void Fold(LinearKind kind, byte* cells, long* numbers, int stride, int count, long* picks8, long* at)
     {
-        var mask = Vector512.Load(masks8);
         var pick = Vector512.Load(picks8);
         var sum = Vector512.Load(at);
         switch (kind)
         {
-            case LinearKind.Count:
-                for (var i = 0; i < count; i++)
-                {
-                    sum -= Holds(words[i], mask);
-                }
-
-                break;
             case LinearKind.Sum:
                 for (var i = 0; i < count; i++)
                 {
-                    sum += Vector512.Shuffle(Vector512.Load(numbers + (i * stride)), pick) & Holds(words[i], mask);
+                    sum += Vector512.Shuffle(Vector512.Load(numbers + (i * stride)), pick) & Holds(cells[i]);
                 }
 
                 break;
             case LinearKind.Min:
                 for (var i = 0; i < count; i++)
                 {
-                    sum = Vector512.Min(sum, Vector512.ConditionalSelect(Holds(words[i], mask), Vector512.Shuffle(Vector512.Load(numbers + (i * stride)), pick), Vector512.Create(long.MaxValue)));
+                    sum = Vector512.Min(sum, Vector512.ConditionalSelect(Holds(cells[i]), Vector512.Shuffle(Vector512.Load(numbers + (i * stride)), pick), Vector512.Create(long.MaxValue)));
                 }
 
                 break;
             case LinearKind.Max:
                 for (var i = 0; i < count; i++)
                 {
-                    sum = Vector512.Max(sum, Vector512.ConditionalSelect(Holds(words[i], mask), Vector512.Shuffle(Vector512.Load(numbers + (i * stride)), pick), Vector512.Create(long.MinValue)));
+                    sum = Vector512.Max(sum, Vector512.ConditionalSelect(Holds(cells[i]), Vector512.Shuffle(Vector512.Load(numbers + (i * stride)), pick), Vector512.Create(long.MinValue)));
                 }
 
                 break;
             default:
-                Squares(words, numbers, stride, count, mask, pick, at);
+                Squares(cells, numbers, stride, count, pick, at);
                 return;
         }
 
         sum.Store(at);
     }
 
-    private static void Squares(ulong* words, long* numbers, int stride, int count, Vector512<ulong> mask, Vector512<long> pick, long* at)
+    private static void Squares(byte* cells, long* numbers, int stride, int count, Vector512<long> pick, long* at)
     {
         var high = Vector512.Load(at);
         var mixed = Vector512.Load(at + Group);
         var low = Vector512.Load(at + (2 * Group));
         for (var i = 0; i < count; i++)
         {
-            var x = Vector512.Shuffle(Vector512.Load(numbers + (i * stride)), pick) & Holds(words[i], mask);
+            var x = Vector512.Shuffle(Vector512.Load(numbers + (i * stride)), pick) & Holds(cells[i]);
             var h = x >> Part;
             var l = x & Vector512.Create(LowPart);
             high += h * h;
@@ -74,5 +66,5 @@ internal static unsafe class LinearEight
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<long> Holds(ulong word, Vector512<ulong> mask) => Vector512.Equals(Vector512.Create(~word) & mask, Vector512<ulong>.Zero).AsInt64();
+    private static Vector512<long> Holds(byte cells) => ~Vector512.Equals(Vector512.Create((long)cells) & Vector512.Create(1L, 2, 4, 8, 16, 32, 64, 128), Vector512<long>.Zero);
 }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.Intrinsics;
 using Assay.Metrics.Plans;
 
 namespace Assay.Metrics.Kernel;
@@ -8,107 +9,190 @@ namespace Assay.Metrics.Kernel;
 /// give the same sketch. Numbers below 128 are exact.
 /// </summary>
 /// <remarks>C. Masson, J. Rim, H. Lee: DDSketch, VLDB 2019, for the rank; the buckets are a float's leading bits.</remarks>
-internal sealed unsafe class Sketch(MeasureCell cell, ulong* rows)
+internal sealed unsafe class Sketch : RowCell
 {
     private const int PerOctave = 64;
     private const int Octaves = 41;
     private const int Side = PerOctave * Octaves;
     private const int Buckets = (2 * Side) + 1;
 
-    // So few buckets stand sorted in a line, which most subjects never outgrow: a rank is then a place.
-    private const int Few = 48;
+    // So few stay as they came, which most subjects never outgrow; they are sorted where a window ends.
+    private const int Few = 64;
 
-    private readonly ushort[] line = new ushort[Few];
-    private readonly uint[] counts = new uint[Buckets];
-    private readonly ulong[] filled = new ulong[(Buckets / 64) + 1];
+    private readonly MeasureCell cell;
+    private readonly ulong* rows;
+    private readonly double scale;
+    private readonly (double Quantile, int Place)[][] quantiles;
+    private readonly bool isWide;
+    private readonly Aligned<ushort> line = new(Few);
+    private readonly Aligned<ushort> sorted = new(Few);
+    private readonly Aligned<uint> counts = new(Buckets);
+    private readonly Aligned<ulong> filled = new((Buckets / 64) + 1);
+    private int count;
 
-    /// <summary>Numbers.</summary>
-    public int Rows { get; private set; }
-
-    /// <summary>Starts a subject, in time proportional to what the last one had.</summary>
-    public void Reset()
+    /// <summary>A sketch of a plan.</summary>
+    /// <param name="cell">Its rows and number.</param>
+    /// <param name="rows">The rows.</param>
+    /// <param name="scale">Stored units for one shown.</param>
+    /// <param name="quantiles">For each window the quantiles that are asked for, each with its place from the sketch's own on.</param>
+    /// <param name="lanes">How wide to fold.</param>
+    /// <param name="course">Where it stops.</param>
+    /// <param name="place">Its place in a snapshot.</param>
+    public Sketch(MeasureCell cell, ulong* rows, double scale, (double Quantile, int Place)[][] quantiles, Lanes lanes, Course course, int place)
+        : base(course, place)
     {
-        for (var w = 0; Rows > Few && w < filled.Length; w++)
-        {
-            for (var bits = filled[w]; bits != 0; bits &= bits - 1)
-            {
-                counts[(w * 64) + BitOperations.TrailingZeroCount(bits)] = 0;
-            }
-
-            filled[w] = 0;
-        }
-
-        Rows = 0;
+        this.rows = rows;
+        (this.cell, this.scale, this.quantiles) = (cell, scale, quantiles);
+        isWide = lanes != Lanes.Scalar;
     }
 
-    /// <summary>Folds rows' numbers.</summary>
-    public void Fold(long* measures, int stride, int from, int until)
+    /// <inheritdoc/>
+    public override void Fold(DecodeBlock decode, EventBlock block, Snapshots into)
     {
-        for (var w = from >> 6; w <= (until - 1) >> 6; w++)
+        var numbers = decode.Measure(block, cell.Measure);
+        foreach (ref readonly var s in Course.Stretches)
         {
-            for (var bits = Selections.Within(rows[w], w, from, until); bits != 0; bits &= bits - 1)
+            if (s.IsFirst)
             {
-                var bucket = Bucket(measures[(((w << 6) + BitOperations.TrailingZeroCount(bits)) * stride) + cell.Measure]);
-                if (Rows < Few)
+                Reset();
+            }
+
+            for (var w = s.From >> 6; w <= (s.Until - 1) >> 6; w++)
+            {
+                for (var bits = Selections.Within(rows[w], w, s.From, s.Until); bits != 0; bits &= bits - 1)
                 {
-                    Insert((ushort)bucket);
-                }
-                else
-                {
-                    Count(bucket);
+                    Add(Bucket(numbers[(w << 6) + BitOperations.TrailingZeroCount(bits)]));
                 }
             }
-        }
-    }
 
-    /// <summary>The quantile: the number at rank ⌊q (n − 1)⌋, as its bucket stands for it. There is at least one number.</summary>
-    public double Quantile(double q)
-    {
-        var rank = (long)Math.Floor(q * (Rows - 1));
-        if (Rows <= Few)
-        {
-            return Number(line[rank]);
-        }
-
-        for (var w = 0; ; w++)
-        {
-            for (var bits = filled[w]; bits != 0; bits &= bits - 1)
+            if (s.Ends != 0)
             {
-                var bucket = (w * 64) + BitOperations.TrailingZeroCount(bits);
-                rank -= counts[bucket];
-                if (rank < 0)
-                {
-                    return Number(bucket);
-                }
+                End(s, into);
             }
         }
     }
 
-    private void Insert(ushort bucket)
+    /// <inheritdoc/>
+    public override void Dispose()
     {
-        var at = Rows++;
-        for (; at > 0 && line[at - 1] > bucket; at--)
+        base.Dispose();
+        line.Dispose();
+        sorted.Dispose();
+        counts.Dispose();
+        filled.Dispose();
+    }
+
+    // Starts a subject, in time proportional to what the last one had.
+    private void Reset()
+    {
+        for (var w = 0; count > Few && w < filled.Count; w++)
         {
-            line[at] = line[at - 1];
+            for (var bits = filled.Pointer[w]; bits != 0; bits &= bits - 1)
+            {
+                counts.Pointer[(w * 64) + BitOperations.TrailingZeroCount(bits)] = 0;
+            }
+
+            filled.Pointer[w] = 0;
         }
 
-        line[at] = bucket;
+        count = 0;
+    }
+
+    private void Add(int bucket)
+    {
+        if (count < Few)
+        {
+            line.Pointer[count] = (ushort)bucket;
+        }
+        else
+        {
+            if (count == Few)
+            {
+                foreach (var earlier in line.Span)
+                {
+                    Count(earlier);
+                }
+            }
+
+            Count(bucket);
+        }
+
+        count++;
     }
 
     private void Count(int bucket)
     {
-        if (Rows == Few)
+        counts.Pointer[bucket]++;
+        filled.Pointer[bucket >> 6] |= 1UL << bucket;
+    }
+
+    private void End(in Stretch s, Snapshots into)
+    {
+        if (count is > 1 and <= Few)
         {
-            foreach (var earlier in line)
-            {
-                counts[earlier]++;
-                filled[earlier >> 6] |= 1UL << earlier;
-            }
+            Sort();
         }
 
-        counts[bucket]++;
-        filled[bucket >> 6] |= 1UL << bucket;
-        Rows++;
+        for (var ends = s.Ends; ends != 0; ends &= ends - 1)
+        {
+            var window = BitOperations.TrailingZeroCount(ends);
+            var to = (double*)Numbers(into, window, s.Slot);
+            foreach (var (quantile, at) in quantiles[window])
+            {
+                to[at] = count == 0 ? double.NaN : Number(Bucket(quantile)) / scale;
+            }
+        }
+    }
+
+    // The bucket at rank ⌊q (n − 1)⌋. There is at least one number.
+    private int Bucket(double q)
+    {
+        var rank = (long)Math.Floor(q * (count - 1));
+        if (count <= Few)
+        {
+            return count == 1 ? line.Pointer[0] : sorted.Pointer[rank];
+        }
+
+        for (var w = 0; ; w++)
+        {
+            for (var bits = filled.Pointer[w]; bits != 0; bits &= bits - 1)
+            {
+                var bucket = (w * 64) + BitOperations.TrailingZeroCount(bits);
+                rank -= counts.Pointer[bucket];
+                if (rank < 0)
+                {
+                    return bucket;
+                }
+            }
+        }
+    }
+
+    // A number's place is how many are less, or equal and earlier: no branch depends on what they are.
+    private void Sort()
+    {
+        if (!isWide)
+        {
+            new ReadOnlySpan<ushort>(line.Pointer, count).CopyTo(sorted.Span);
+            new Span<ushort>(sorted.Pointer, count).Sort();
+            return;
+        }
+
+        var first = Vector512.Load(line.Pointer);
+        var second = Vector512.Load(line.Pointer + Vector512<ushort>.Count);
+        var there = ulong.MaxValue >> (64 - count);
+        for (var i = 0; i < count; i++)
+        {
+            var one = Vector512.Create(line.Pointer[i]);
+            var less = Vector512.LessThan(first, one).ExtractMostSignificantBits();
+            var equal = Vector512.Equals(first, one).ExtractMostSignificantBits();
+            if (count > Vector512<ushort>.Count)
+            {
+                less |= Vector512.LessThan(second, one).ExtractMostSignificantBits() << Vector512<ushort>.Count;
+                equal |= Vector512.Equals(second, one).ExtractMostSignificantBits() << Vector512<ushort>.Count;
+            }
+
+            sorted.Pointer[BitOperations.PopCount((less & there) | (equal & ((1UL << i) - 1)))] = line.Pointer[i];
+        }
     }
 
     /// <summary>The bucket of a number: below 0 mirrored, 0 in the middle.</summary>

@@ -1,4 +1,6 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using Assay.Metrics.Plans;
 
 namespace Assay.Metrics.Kernel;
@@ -7,106 +9,132 @@ namespace Assay.Metrics.Kernel;
 /// Counts a field's values exactly: a code, or a key's number within the subject, is an index. What is asked of the counts is kept as they grow, so
 /// that no window has to walk them. A null is index 0, whose count stays 0 without a branch.
 /// </summary>
-internal sealed unsafe class Tally(TallyCell cell, ulong* rows, bool wantsEntropy) : IDisposable
+internal sealed unsafe class Tally(TallyCell cell, ulong* rows, bool wantsEntropy, Course course, int place) : RowCell(course, place)
 {
+    /// <summary>Place of the number of rows with a value.</summary>
+    public const int Rows = 0;
+
+    /// <summary>Place of the number of different values.</summary>
+    public const int Distinct = 1;
+
+    /// <summary>Place of the rows with the most frequent value.</summary>
+    public const int Top = 2;
+
+    /// <summary>Place of N log₂ N − Σ c log₂ c: the values' entropy times their rows.</summary>
+    public const int Spread = 3;
+
+    /// <summary>Numbers of a snapshot.</summary>
+    public const int Width = 4;
+
     private readonly bool isKey = cell.Domain == 0;
-    private Aligned<uint> counts = new(cell.Domain == 0 ? 256 : cell.Domain);
-    private uint highest;
-    private long logs;
+    private Aligned<uint> counts = new(Rounded(cell.Domain == 0 ? 256 : cell.Domain));
+    private State state;
 
-    /// <summary>Rows with a value.</summary>
-    public long Rows { get; private set; }
-
-    /// <summary>Different values.</summary>
-    public long Distinct { get; private set; }
-
-    /// <summary>Rows with the most frequent value.</summary>
-    public uint Top { get; private set; }
-
-    /// <summary>The column that it reads.</summary>
-    public int Column => cell.Column;
-
-    /// <summary>Entropy of the values in bits: (N log₂ N − Σ c log₂ c) / N.</summary>
-    public double Entropy => (FixedLog.Of((uint)Rows) - (Top < FixedLog.Most ? logs : Logs())) / (Rows * FixedLog.Unit);
-
-    /// <summary>Starts a subject, in time proportional to what the last one had.</summary>
-    public void Reset()
-    {
-        if (Rows > 0)
-        {
-            counts.Span[..((int)highest + 1)].Clear();
-            (Rows, Distinct, Top, logs, highest) = (0, 0, 0, 0, 0);
-        }
-    }
-
-    /// <summary>Makes room for the keys of a block, so that the counting loop need not look.</summary>
-    public void Reserve(nint column, int rows)
+    /// <inheritdoc/>
+    public override void Reserve(DecodeBlock decode, EventBlock block)
     {
         if (!isKey)
         {
             return;
         }
 
-        var most = Highest((uint*)column, rows);
+        // Room for the keys of a block, so that the counting loop need not look.
+        var most = Highest((uint*)decode.Column(block, cell.Column), block.Count);
         if (most >= counts.Count)
         {
-            var larger = new Aligned<uint>((int)Math.Max(most + 1, 2 * (uint)counts.Count));
+            var larger = new Aligned<uint>(Rounded((int)Math.Max(most + 1, 2 * (uint)counts.Count)));
             counts.Span.CopyTo(larger.Span);
             counts.Dispose();
             counts = larger;
         }
     }
 
-    /// <summary>Folds the rows from one to another, that one not.</summary>
-    public void Fold(nint column, int from, int until)
+    /// <inheritdoc/>
+    public override void Fold(DecodeBlock decode, EventBlock block, Snapshots into)
     {
+        var column = decode.Column(block, cell.Column);
         switch (isKey, wantsEntropy)
         {
             case (true, true):
-                Fold<uint, WithLogs>((uint*)column, from, until);
+                Fold<uint, WithLogs>((uint*)column, into);
                 break;
             case (true, false):
-                Fold<uint, WithoutLogs>((uint*)column, from, until);
+                Fold<uint, WithoutLogs>((uint*)column, into);
                 break;
             case (false, true):
-                Fold<byte, WithLogs>((byte*)column, from, until);
+                Fold<byte, WithLogs>((byte*)column, into);
                 break;
             default:
-                Fold<byte, WithoutLogs>((byte*)column, from, until);
+                Fold<byte, WithoutLogs>((byte*)column, into);
                 break;
         }
     }
 
-    public void Dispose() => counts.Dispose();
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        base.Dispose();
+        counts.Dispose();
+    }
 
     // One loop for codes and keys, with and without logarithms: the type arguments are constants to the compiler.
-    private void Fold<TValue, TLogs>(TValue* column, int from, int until)
+    private void Fold<TValue, TLogs>(TValue* column, Snapshots into)
         where TValue : unmanaged, IBinaryInteger<TValue>
         where TLogs : struct
     {
-        var (count, distinct, top, most, sum) = (Rows, Distinct, Top, highest, logs);
+        var now = state;
         var at = counts.Pointer;
         var steps = FixedLog.Steps;
-        for (var w = from >> 6; w <= (until - 1) >> 6; w++)
+        foreach (ref readonly var s in Course.Stretches)
         {
-            for (var bits = Selections.Within(rows[w], w, from, until); bits != 0; bits &= bits - 1)
+            if (s.IsFirst)
             {
-                var value = uint.CreateTruncating(column[(w << 6) + BitOperations.TrailingZeroCount(bits)]);
-                var one = value == 0 ? 0u : 1;
-                var c = at[value] += one;
-                count += one;
-                distinct += c == 1 ? 1 : 0;
-                top = Math.Max(top, c);
-                most = Math.Max(most, value);
+                Clear(at, now.Highest);
+                now = default;
+            }
+
+            for (var w = s.From >> 6; w <= (s.Until - 1) >> 6; w++)
+            {
+                for (var bits = Selections.Within(rows[w], w, s.From, s.Until); bits != 0; bits &= bits - 1)
+                {
+                    var value = uint.CreateTruncating(column[(w << 6) + BitOperations.TrailingZeroCount(bits)]);
+                    var one = value == 0 ? 0u : 1;
+                    var c = at[value] += one;
+                    now.Rows += one;
+                    now.Distinct += c == 1 ? 1 : 0;
+                    now.Top = Math.Max(now.Top, c);
+                    now.Highest = Math.Max(now.Highest, value);
+                    if (typeof(TLogs) == typeof(WithLogs))
+                    {
+                        now.Logs += steps[Math.Min(c, FixedLog.Most)];
+                    }
+                }
+            }
+
+            for (var ends = s.Ends; ends != 0; ends &= ends - 1)
+            {
+                var to = Numbers(into, BitOperations.TrailingZeroCount(ends), s.Slot);
+                (to[Rows], to[Distinct], to[Top]) = (now.Rows, now.Distinct, now.Top);
                 if (typeof(TLogs) == typeof(WithLogs))
                 {
-                    sum += steps[Math.Min(c, FixedLog.Most)];
+                    to[Spread] = FixedLog.Of((uint)now.Rows) - (now.Top < FixedLog.Most ? now.Logs : Logs());
                 }
             }
         }
 
-        (Rows, Distinct, Top, highest, logs) = (count, distinct, top, most, sum);
+        state = now;
     }
+
+    // In time proportional to what the last subject had.
+    private static void Clear(uint* counts, uint highest)
+    {
+        for (var i = 0u; i <= highest; i += (uint)Vector512<uint>.Count)
+        {
+            Vector512<uint>.Zero.Store(counts + i);
+        }
+    }
+
+    private static int Rounded(int count) => (count + Vector512<uint>.Count - 1) / Vector512<uint>.Count * Vector512<uint>.Count;
 
     private static uint Highest(uint* column, int count)
     {
@@ -141,6 +169,16 @@ internal sealed unsafe class Tally(TallyCell cell, ulong* rows, bool wantsEntrop
         }
 
         return sum;
+    }
+
+    [StructLayout(LayoutKind.Auto)]
+    private struct State
+    {
+        public long Rows;
+        public long Distinct;
+        public uint Top;
+        public uint Highest;
+        public long Logs;
     }
 
     private readonly struct WithLogs;
