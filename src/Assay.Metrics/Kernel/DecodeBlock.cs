@@ -19,8 +19,7 @@ internal sealed unsafe class DecodeBlock : IDisposable
     private readonly bool wantsClock;
     private readonly Aligned<ulong> bits;
     private readonly Aligned<long> ages = new(EventBlock.Most);
-    private readonly Aligned<byte> hours = new(EventBlock.Most);
-    private readonly Aligned<byte> weekdays = new(EventBlock.Most);
+    private readonly Clock clock = new();
 
     public DecodeBlock(StreamPlan plan, Lanes lanes)
     {
@@ -31,7 +30,8 @@ internal sealed unsafe class DecodeBlock : IDisposable
         codes = [.. atoms.Where(a => a.Atom.Field.Kind == FieldKind.Code).Select(a => (a.Column, new CodeSet(a.Atom.Field, a.Atom), a.Bit))];
         keys = [.. atoms.Where(a => a.Atom.Field.Kind == FieldKind.Key).Select(a => (a.Column, a.Atom.HoldsKey(0), a.Bit))];
         numbers = [.. atoms.Where(a => a.Atom.Field.Kind == FieldKind.Number).Select(a => (a.Column, Range(a.Atom).From, Range(a.Atom).Until, a.Bit))];
-        wantsClock = codes.Any(c => c.Column >= plan.Columns.Count) || plan.Tallies.Any(t => t.Column >= plan.Columns.Count);
+        wantsClock = codes.Any(c => c.Column >= plan.Columns.Count) || plan.Tallies.Any(t => t.Column >= plan.Columns.Count)
+            || plan.Windows.Any(w => w.Outputs.Any(o => o.Aggregate is Aggregate.ActiveDays or Aggregate.TopDayCount or Aggregate.TopDayShare));
     }
 
     /// <summary>The rows that satisfy a condition, a bit each: 0 is that a row can be seen, the others are the plan's conditions.</summary>
@@ -39,10 +39,13 @@ internal sealed unsafe class DecodeBlock : IDisposable
 
     /// <summary>A code's or key's column: the block's own, or the hours or weekdays.</summary>
     public nint Column(EventBlock block, int column) =>
-        column < plan.Columns.Count ? block.Columns[column] : (nint)(column == plan.HourColumn ? hours.Pointer : weekdays.Pointer);
+        column < plan.Columns.Count ? block.Columns[column] : (nint)(column == plan.HourColumn ? clock.Hours : clock.Weekdays);
 
     /// <summary>A measure's column, or the rows' ages.</summary>
     public long* Measure(EventBlock block, int measure) => plan.Measures[measure] is >= 0 and var column ? (long*)block.Columns[column] : ages.Pointer;
+
+    /// <summary>The rows' days, where a sequence or another wants the clock.</summary>
+    public int* Days => clock.Days;
 
     /// <summary>Decodes a block as seen at a moment.</summary>
     public void Run(EventBlock block, long t)
@@ -50,7 +53,7 @@ internal sealed unsafe class DecodeBlock : IDisposable
         ConditionBits.See(block, t, isWide, Bits(0));
         if (wantsClock)
         {
-            ReadClock(block);
+            clock.Read((long*)block.At, block.Count, isWide);
         }
 
         foreach (var (column, set, bit) in codes)
@@ -78,8 +81,7 @@ internal sealed unsafe class DecodeBlock : IDisposable
     {
         bits.Dispose();
         ages.Dispose();
-        hours.Dispose();
-        weekdays.Dispose();
+        clock.Dispose();
     }
 
     private void AddKeys(uint* column, int count, bool isNull, ulong* words)
@@ -88,20 +90,6 @@ internal sealed unsafe class DecodeBlock : IDisposable
         for (var w = 0; isNull && w * ConditionBits.Rows < count; w++)
         {
             words[w] = ~words[w];
-        }
-    }
-
-    private void ReadClock(EventBlock block)
-    {
-        // Whole weeks are added, so that times before 1970 divide as those after it do. 1 January 1970 was a Thursday; a code counts from 1.
-        const ulong weeks = 7 * (ulong)Window.Day * 10_000;
-        var at = (long*)block.At;
-        for (var i = 0; i < block.Count; i++)
-        {
-            var hour = (uint)(((ulong)at[i] + weeks) / (ulong)Window.Hour);
-            var day = hour / 24;
-            hours.Pointer[i] = (byte)(hour - (24 * day) + 1);
-            weekdays.Pointer[i] = (byte)(((day + 3) % 7) + 1);
         }
     }
 

@@ -51,13 +51,13 @@ internal sealed unsafe class Selections : IDisposable
         }
     }
 
-    /// <summary>The bits of a word that stand for rows from one to another, that one not.</summary>
+    /// <summary>The bits of a word that stand for rows from one to another, that one not. Signs become masks: a branch would often be guessed wrong.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong Within(ulong word, int at, int from, int until)
     {
-        var low = Math.Max(from - (at << 6), 0);
-        var high = Math.Min(until - (at << 6), 64);
-        return word & (ulong.MaxValue << low) & (ulong.MaxValue >> (64 - high));
+        var before = from - (at << 6);
+        var after = (at << 6) + 64 - until;
+        return word & (ulong.MaxValue << (before & ~(before >> 31))) & (ulong.MaxValue >> (after & ~(after >> 31)));
     }
 
     /// <summary>Rows from one to another, that one not.</summary>

@@ -1,6 +1,6 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
-using Assay.Metrics.Definitions;
+using System.Runtime.Intrinsics;
 using Assay.Metrics.Plans;
 
 namespace Assay.Metrics.Kernel;
@@ -65,13 +65,13 @@ internal sealed unsafe class Sequence(ulong* rows, SequenceParts parts, Course c
         {
             if (s.IsFirst)
             {
-                state = new State { ShortestGap = long.MaxValue, LongestGap = -1, DayStart = long.MaxValue };
+                state = new State { ShortestGap = long.MaxValue, LongestGap = -1, Day = int.MinValue };
             }
 
             var first = Selections.First(rows, s.From, s.Until);
             if (first >= 0)
             {
-                Walk(at, first, s);
+                Walk(at, decode.Days, first, s);
             }
 
             for (var ends = s.Ends; ends != 0; ends &= ends - 1)
@@ -97,66 +97,78 @@ internal sealed unsafe class Sequence(ulong* rows, SequenceParts parts, Course c
         }
     }
 
-    private void Walk(long* at, int first, in Stretch s)
+    private void Walk(long* at, int* days, int first, in Stretch s)
     {
         if (state.Rows == 0)
         {
             (state.Newest, state.Oldest) = (at[first], at[first]);
         }
 
-        if (parts != SequenceParts.Ends)
+        if (parts.HasFlag(SequenceParts.Days))
         {
-            WalkRows(at, s);
+            WalkDays(days, s);
+        }
+
+        if (parts.HasFlag(SequenceParts.Gaps) || parts.HasFlag(SequenceParts.Squares))
+        {
+            WalkGaps(at, s);
         }
 
         state.Oldest = at[Selections.Last(rows, s.From, s.Until)];
         state.Rows += Selections.Count(rows, s.From, s.Until);
     }
 
-    private void WalkRows(long* at, in Stretch s)
+    // Lengths go through vectors, which take the greater without a branch.
+    private void WalkGaps(long* at, in Stretch s)
     {
+        var longest = Vector128.CreateScalar(state.LongestGap);
+        var shortest = Vector128.CreateScalar(state.ShortestGap);
+        var squares = state.Squares;
         var last = state.Oldest;
-        var isFirst = state.Rows == 0;
+        var skips = state.Rows == 0;
         for (var w = s.From >> 6; w <= (s.Until - 1) >> 6; w++)
         {
             for (var bits = Selections.Within(rows[w], w, s.From, s.Until); bits != 0; bits &= bits - 1)
             {
                 var time = at[(w << 6) + BitOperations.TrailingZeroCount(bits)];
-                if (!isFirst)
+                var gap = last - time;
+                last = time;
+                if (skips)
                 {
-                    AddGap(last - time);
+                    skips = false;
+                    continue;
                 }
 
-                isFirst = false;
-                last = time;
-                if (parts.HasFlag(SequenceParts.Days))
+                longest = Vector128.Max(longest, Vector128.CreateScalar(gap));
+                shortest = Vector128.Min(shortest, Vector128.CreateScalar(gap));
+                if (parts.HasFlag(SequenceParts.Squares))
                 {
-                    AddDay(time);
+                    squares += (UInt128)(ulong)gap * (ulong)gap;
                 }
             }
         }
+
+        (state.LongestGap, state.ShortestGap, state.Squares) = (longest[0], shortest[0], squares);
     }
 
-    private void AddGap(long gap)
+    // A day's count starts anew at its first row; it is at most one above the highest before.
+    private void WalkDays(int* days, in Stretch s)
     {
-        state.LongestGap = Math.Max(state.LongestGap, gap);
-        state.ShortestGap = Math.Min(state.ShortestGap, gap);
-        if (parts.HasFlag(SequenceParts.Squares))
+        var (count, top, day, onDay) = (state.Days, state.TopDay, state.Day, state.OnDay);
+        for (var w = s.From >> 6; w <= (s.Until - 1) >> 6; w++)
         {
-            state.Squares += (UInt128)(ulong)gap * (ulong)gap;
-        }
-    }
-
-    private void AddDay(long time)
-    {
-        if (time < state.DayStart)
-        {
-            state.DayStart = Window.Floor(time, Window.Day);
-            state.Days++;
-            state.OnDay = 0;
+            for (var bits = Selections.Within(rows[w], w, s.From, s.Until); bits != 0; bits &= bits - 1)
+            {
+                var next = days[(w << 6) + BitOperations.TrailingZeroCount(bits)];
+                var isNew = next != day ? 1L : 0;
+                day = next;
+                count += isNew;
+                onDay = (onDay & (isNew - 1)) + 1;
+                top += onDay > top ? 1 : 0;
+            }
         }
 
-        state.TopDay = Math.Max(state.TopDay, ++state.OnDay);
+        (state.Days, state.TopDay, state.Day, state.OnDay) = (count, top, day, onDay);
     }
 
     [StructLayout(LayoutKind.Auto)]
@@ -169,7 +181,7 @@ internal sealed unsafe class Sequence(ulong* rows, SequenceParts parts, Course c
         public long ShortestGap;
         public long Days;
         public long TopDay;
-        public long DayStart;
+        public int Day;
         public long OnDay;
         public UInt128 Squares;
 

@@ -203,11 +203,12 @@ internal sealed unsafe class Sketch : RowCell
             return Side;
         }
 
-        var size = (ulong)Math.Abs(x);
-        var octave = BitOperations.Log2(size);
-        var fraction = octave >= 6 ? size >> (octave - 6) : size << (6 - octave);
-        var place = Math.Min((octave * PerOctave) + (int)(fraction & (PerOctave - 1)), Side - 1);
-        return x > 0 ? Side + 1 + place : Side - 1 - place;
+        // With its first bit on top the six after it are the place in the octave. The sign turns a place to the other side.
+        var sign = (int)(x >> 63);
+        var size = (ulong)((x ^ sign) - sign);
+        var leading = BitOperations.LeadingZeroCount(size);
+        var place = ((63 - leading) * PerOctave) + ((int)(size << leading >> 57) & (PerOctave - 1));
+        return Side + ((Math.Min(place, Side - 1) + 1) ^ sign) - sign;
     }
 
     /// <summary>What a bucket stands for: its least size while that is the only whole number in it, else its middle.</summary>

@@ -1,5 +1,5 @@
 using System.Numerics;
-using System.Runtime.InteropServices;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Assay.Metrics.Plans;
 
@@ -7,7 +7,7 @@ namespace Assay.Metrics.Kernel;
 
 /// <summary>
 /// Counts a field's values exactly: a code, or a key's number within the subject, is an index. What is asked of the counts is kept as they grow, so
-/// that no window has to walk them. A null is index 0, whose count stays 0 without a branch.
+/// that no window has to walk them. Its mask leaves out rows without a value.
 /// </summary>
 internal sealed unsafe class Tally(TallyCell cell, ulong* rows, bool wantsEntropy, Course course, int place) : RowCell(course, place)
 {
@@ -28,7 +28,7 @@ internal sealed unsafe class Tally(TallyCell cell, ulong* rows, bool wantsEntrop
 
     private readonly bool isKey = cell.Domain == 0;
     private Aligned<uint> counts = new(Rounded(cell.Domain == 0 ? 256 : cell.Domain));
-    private State state;
+    private (long Rows, long Distinct, uint Top, uint Values, long Logs) state;
 
     /// <inheritdoc/>
     public override void Reserve(DecodeBlock decode, EventBlock block)
@@ -42,7 +42,7 @@ internal sealed unsafe class Tally(TallyCell cell, ulong* rows, bool wantsEntrop
         var most = Highest((uint*)decode.Column(block, cell.Column), block.Count);
         if (most >= counts.Count)
         {
-            var larger = new Aligned<uint>(Rounded((int)Math.Max(most + 1, 2 * (uint)counts.Count)));
+            var larger = new Aligned<uint>(Rounded((int)most + 1));
             counts.Span.CopyTo(larger.Span);
             counts.Dispose();
             counts = larger;
@@ -78,35 +78,39 @@ internal sealed unsafe class Tally(TallyCell cell, ulong* rows, bool wantsEntrop
     }
 
     // One loop for codes and keys, with and without logarithms: the type arguments are constants to the compiler.
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private void Fold<TValue, TLogs>(TValue* column, Snapshots into)
         where TValue : unmanaged, IBinaryInteger<TValue>
         where TLogs : struct
     {
-        var now = state;
+        var (count, distinct, top, values, logs) = state;
         var at = counts.Pointer;
         var steps = FixedLog.Steps;
+        var selected = rows;
         foreach (ref readonly var s in Course.Stretches)
         {
             if (s.IsFirst)
             {
-                Clear(at, now.Highest);
-                now = default;
+                Clear(at, values);
+                (count, distinct, top, values, logs) = (0, 0, 0, 0, 0);
             }
 
             for (var w = s.From >> 6; w <= (s.Until - 1) >> 6; w++)
             {
-                for (var bits = Selections.Within(rows[w], w, s.From, s.Until); bits != 0; bits &= bits - 1)
+                var bits = Selections.Within(selected[w], w, s.From, s.Until);
+                count += BitOperations.PopCount(bits);
+                for (var from = column + (w << 6); bits != 0; bits &= bits - 1)
                 {
-                    var value = uint.CreateTruncating(column[(w << 6) + BitOperations.TrailingZeroCount(bits)]);
-                    var one = value == 0 ? 0u : 1;
-                    var c = at[value] += one;
-                    now.Rows += one;
-                    now.Distinct += c == 1 ? 1 : 0;
-                    now.Top = Math.Max(now.Top, c);
-                    now.Highest = Math.Max(now.Highest, value);
+                    var value = uint.CreateTruncating(from[BitOperations.TrailingZeroCount(bits)]);
+                    var c = ++at[value];
+                    distinct += c == 1 ? 1 : 0;
+
+                    // A count is at most one above the highest before; of the values all bits are kept, which are at most twice as many: neither takes a branch.
+                    top += c > top ? 1u : 0;
+                    values |= value;
                     if (typeof(TLogs) == typeof(WithLogs))
                     {
-                        now.Logs += steps[Math.Min(c, FixedLog.Most)];
+                        logs += steps[Math.Min(c, FixedLog.Most)];
                     }
                 }
             }
@@ -114,27 +118,27 @@ internal sealed unsafe class Tally(TallyCell cell, ulong* rows, bool wantsEntrop
             for (var ends = s.Ends; ends != 0; ends &= ends - 1)
             {
                 var to = Numbers(into, BitOperations.TrailingZeroCount(ends), s.Slot);
-                (to[Rows], to[Distinct], to[Top]) = (now.Rows, now.Distinct, now.Top);
+                (to[Rows], to[Distinct], to[Top]) = (count, distinct, top);
                 if (typeof(TLogs) == typeof(WithLogs))
                 {
-                    to[Spread] = FixedLog.Of((uint)now.Rows) - (now.Top < FixedLog.Most ? now.Logs : Logs());
+                    to[Spread] = FixedLog.Of((uint)count) - (top < FixedLog.Most ? logs : Logs());
                 }
             }
         }
 
-        state = now;
+        state = (count, distinct, top, values, logs);
     }
 
     // In time proportional to what the last subject had.
-    private static void Clear(uint* counts, uint highest)
+    private static void Clear(uint* counts, uint values)
     {
-        for (var i = 0u; i <= highest; i += (uint)Vector512<uint>.Count)
+        for (var i = 0u; i <= values; i += (uint)Vector512<uint>.Count)
         {
             Vector512<uint>.Zero.Store(counts + i);
         }
     }
 
-    private static int Rounded(int count) => (count + Vector512<uint>.Count - 1) / Vector512<uint>.Count * Vector512<uint>.Count;
+    private static int Rounded(int count) => Math.Max(Vector512<uint>.Count, (int)BitOperations.RoundUpToPowerOf2((uint)count));
 
     private static uint Highest(uint* column, int count)
     {
@@ -169,16 +173,6 @@ internal sealed unsafe class Tally(TallyCell cell, ulong* rows, bool wantsEntrop
         }
 
         return sum;
-    }
-
-    [StructLayout(LayoutKind.Auto)]
-    private struct State
-    {
-        public long Rows;
-        public long Distinct;
-        public uint Top;
-        public uint Highest;
-        public long Logs;
     }
 
     private readonly struct WithLogs;
