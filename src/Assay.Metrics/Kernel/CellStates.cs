@@ -29,7 +29,7 @@ internal sealed unsafe class CellStates : IDisposable
         Numbers = counts.Numbers + linear.Numbers;
         var outputs = plan.Windows.SelectMany(w => w.Outputs).ToLookup(o => o.Aggregate);
         var entropies = outputs[Aggregate.Entropy].Select(o => o.Cell).ToHashSet();
-        Add(CellKind.Tally, plan.Tallies, _ => Tally.Width, (c, i, course, at) => new Tally(c, selections.Of(c.Mask), entropies.Contains(i), course, at));
+        Add(CellKind.Tally, plan.Tallies, _ => Tally.Width, (c, i, course, at) => new Tally(c, selections.Of(c.Mask), entropies.Contains(i), lanes, course, at));
         Add(CellKind.Sketch, plan.Sketches, i => Quantiles(i).Count, (c, i, course, at) => NewSketch(c, i, lanes, course, at));
         Add(CellKind.Sequence, plan.Sequences, _ => Sequence.Width, (c, i, course, at) => new Sequence(selections.Of(c.Mask), Parts(outputs, i), course, at));
         Add(CellKind.Streak, plan.Streaks, _ => Streak.Width, (c, _, course, at) => new Streak(selections.Of(c.Of), selections.Of(c.Where), course, at));
@@ -61,7 +61,7 @@ internal sealed unsafe class CellStates : IDisposable
         linear.Select(decode, block);
         foreach (var cell in cells)
         {
-            cell.Reserve(decode, block);
+            cell.Select(decode, block);
         }
     }
 

@@ -9,7 +9,7 @@ internal abstract unsafe class RowCell(Course course, int place) : IDisposable
     protected Course Course => course;
 
     /// <summary>Makes a block ready.</summary>
-    public virtual void Reserve(DecodeBlock decode, EventBlock block)
+    public virtual void Select(DecodeBlock decode, EventBlock block)
     {
     }
 

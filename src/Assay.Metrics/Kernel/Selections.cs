@@ -26,7 +26,7 @@ internal sealed unsafe class Selections : IDisposable
                 .Concat(plan.Tallies.Select(t => t.Mask)).Concat(plan.Sequences.Select(s => s.Mask)).Concat(plan.Streaks.SelectMany(s => new[] { s.Of, s.Where })).Distinct(),
         ];
         conditions = [.. masks.Select(m => Enumerable.Range(0, 64).Where(b => (m >> b & 1) != 0).ToArray())];
-        bits = new Aligned<ulong>(Math.Max(1, masks.Length) * Words);
+        bits = new Aligned<ulong>((Math.Max(1, masks.Length) * Words) + 1);
     }
 
     /// <summary>The rows of a mask.</summary>

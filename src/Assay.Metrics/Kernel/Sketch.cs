@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 using Assay.Metrics.Plans;
 
 namespace Assay.Metrics.Kernel;
@@ -20,7 +21,8 @@ internal sealed unsafe class Sketch : RowCell
     private const int Few = 64;
 
     private readonly MeasureCell cell;
-    private readonly ulong* rows;
+    private readonly SelectedRows selected;
+    private readonly Aligned<ushort> buckets = new(EventBlock.Most + SelectedRows.Beyond);
     private readonly double scale;
     private readonly (double Quantile, int Place)[][] quantiles;
     private readonly bool isWide;
@@ -41,34 +43,36 @@ internal sealed unsafe class Sketch : RowCell
     public Sketch(MeasureCell cell, ulong* rows, double scale, (double Quantile, int Place)[][] quantiles, Lanes lanes, Course course, int place)
         : base(course, place)
     {
-        this.rows = rows;
+        selected = new SelectedRows(rows, lanes == Lanes.Eight);
         (this.cell, this.scale, this.quantiles) = (cell, scale, quantiles);
         isWide = lanes != Lanes.Scalar;
     }
 
     /// <inheritdoc/>
+    public override void Select(DecodeBlock decode, EventBlock block)
+    {
+        selected.Count(block.Count);
+        selected.Take(decode.Measure(block, cell.Measure), block.Count, buckets.Pointer);
+    }
+
+    /// <inheritdoc/>
     public override void Fold(DecodeBlock decode, EventBlock block, Snapshots into)
     {
-        var numbers = decode.Measure(block, cell.Measure);
-        foreach (ref readonly var s in Course.Stretches)
+        var stretches = Course.Stretches;
+        for (var i = 0; i < stretches.Length;)
         {
-            if (s.IsFirst)
+            var end = Course.EndOf(i);
+            var first = selected.Before(stretches[i].From);
+            if (Course.IsWhole(i, end) && selected.Before(stretches[end - 1].Until) - first <= Few)
             {
-                Reset();
+                FoldSmall(first, stretches[i..end], into);
+            }
+            else
+            {
+                FoldLarge(first, stretches[i..end], into);
             }
 
-            for (var w = s.From >> 6; w <= (s.Until - 1) >> 6; w++)
-            {
-                for (var bits = Selections.Within(rows[w], w, s.From, s.Until); bits != 0; bits &= bits - 1)
-                {
-                    Add(Bucket(numbers[(w << 6) + BitOperations.TrailingZeroCount(bits)]));
-                }
-            }
-
-            if (s.Ends != 0)
-            {
-                End(s, into);
-            }
+            i = end;
         }
     }
 
@@ -76,10 +80,44 @@ internal sealed unsafe class Sketch : RowCell
     public override void Dispose()
     {
         base.Dispose();
+        buckets.Dispose();
         line.Dispose();
         sorted.Dispose();
         counts.Dispose();
         filled.Dispose();
+    }
+
+    // All of a subject's buckets stand side by side: a window takes the first so many.
+    private void FoldSmall(int first, ReadOnlySpan<Stretch> subject, Snapshots into)
+    {
+        foreach (ref readonly var s in subject)
+        {
+            if (s.Ends != 0)
+            {
+                Write(s, buckets.Pointer + first, selected.Before(s.Until) - first, into);
+            }
+        }
+    }
+
+    private void FoldLarge(int first, ReadOnlySpan<Stretch> subject, Snapshots into)
+    {
+        if (subject[0].IsFirst)
+        {
+            Reset();
+        }
+
+        foreach (ref readonly var s in subject)
+        {
+            for (var until = selected.Before(s.Until); first < until; first++)
+            {
+                Add(buckets.Pointer[first]);
+            }
+
+            if (s.Ends != 0)
+            {
+                Write(s, line.Pointer, count, into);
+            }
+        }
     }
 
     // Starts a subject, in time proportional to what the last one had.
@@ -126,11 +164,11 @@ internal sealed unsafe class Sketch : RowCell
         filled.Pointer[bucket >> 6] |= 1UL << bucket;
     }
 
-    private void End(in Stretch s, Snapshots into)
+    private void Write(in Stretch s, ushort* some, int rows, Snapshots into)
     {
-        if (count is > 1 and <= Few)
+        if (rows is > 0 and <= Few)
         {
-            Sort();
+            Sort(some, rows);
         }
 
         for (var ends = s.Ends; ends != 0; ends &= ends - 1)
@@ -139,18 +177,16 @@ internal sealed unsafe class Sketch : RowCell
             var to = (double*)Numbers(into, window, s.Slot);
             foreach (var (quantile, at) in quantiles[window])
             {
-                to[at] = count == 0 ? double.NaN : Number(Bucket(quantile)) / scale;
+                to[at] = rows == 0 ? double.NaN : Number(Ranked((long)Math.Floor(quantile * (rows - 1)), rows)) / scale;
             }
         }
     }
 
-    // The bucket at rank ⌊q (n − 1)⌋. There is at least one number.
-    private int Bucket(double q)
+    private int Ranked(long rank, int rows)
     {
-        var rank = (long)Math.Floor(q * (count - 1));
-        if (count <= Few)
+        if (rows <= Few)
         {
-            return count == 1 ? line.Pointer[0] : sorted.Pointer[rank];
+            return sorted.Pointer[rank];
         }
 
         for (var w = 0; ; w++)
@@ -168,31 +204,44 @@ internal sealed unsafe class Sketch : RowCell
     }
 
     // A number's place is how many are less, or equal and earlier: no branch depends on what they are.
-    private void Sort()
+    private void Sort(ushort* some, int rows)
     {
         if (!isWide)
         {
-            new ReadOnlySpan<ushort>(line.Pointer, count).CopyTo(sorted.Span);
-            new Span<ushort>(sorted.Pointer, count).Sort();
+            new ReadOnlySpan<ushort>(some, rows).CopyTo(sorted.Span);
+            new Span<ushort>(sorted.Pointer, rows).Sort();
             return;
         }
 
-        var first = Vector512.Load(line.Pointer);
-        var second = Vector512.Load(line.Pointer + Vector512<ushort>.Count);
-        var there = ulong.MaxValue >> (64 - count);
-        for (var i = 0; i < count; i++)
+        var first = Vector512.Load(some);
+        var second = Vector512.Load(some + Vector512<ushort>.Count);
+        var there = ulong.MaxValue >> (64 - rows);
+        for (var i = 0; i < rows; i++)
         {
-            var one = Vector512.Create(line.Pointer[i]);
+            var one = Vector512.Create(some[i]);
             var less = Vector512.LessThan(first, one).ExtractMostSignificantBits();
             var equal = Vector512.Equals(first, one).ExtractMostSignificantBits();
-            if (count > Vector512<ushort>.Count)
+            if (rows > Vector512<ushort>.Count)
             {
                 less |= Vector512.LessThan(second, one).ExtractMostSignificantBits() << Vector512<ushort>.Count;
                 equal |= Vector512.Equals(second, one).ExtractMostSignificantBits() << Vector512<ushort>.Count;
             }
 
-            sorted.Pointer[BitOperations.PopCount((less & there) | (equal & ((1UL << i) - 1)))] = line.Pointer[i];
+            sorted.Pointer[BitOperations.PopCount((less & there) | (equal & ((1UL << i) - 1)))] = some[i];
         }
+    }
+
+    /// <summary>The buckets of eight numbers.</summary>
+    internal static Vector128<ushort> BucketsOf(Vector512<long> x)
+    {
+        var sign = x >> 63;
+        var size = ((x ^ sign) - sign).AsUInt64();
+        var leading = Avx512CD.LeadingZeroCount(size);
+        var octave = Vector512.Create(63L) - leading.AsInt64();
+        var fraction = (Avx512F.ShiftLeftLogicalVariable(size, leading) >> 57).AsInt64() & Vector512.Create(PerOctave - 1L);
+        var place = Vector512.Min((octave << 6) + fraction, Vector512.Create(Side - 1L));
+        var bucket = Vector512.Create((long)Side) + ((place + Vector512<long>.One) ^ sign) - sign;
+        return Avx512F.ConvertToVector128UInt16(Vector512.ConditionalSelect(Vector512.Equals(x, Vector512<long>.Zero), Vector512.Create((long)Side), bucket));
     }
 
     /// <summary>The bucket of a number: below 0 mirrored, 0 in the middle.</summary>

@@ -8,7 +8,7 @@ namespace Assay.Metrics.Kernel;
 internal sealed unsafe class Snapshots : IDisposable
 {
     /// <summary>Subjects of a run: a bit of a word each.</summary>
-    public const int Slots = 64;
+    public const int Slots = 32;
 
     /// <summary>Numbers that are turned together.</summary>
     public const int Group = 8;

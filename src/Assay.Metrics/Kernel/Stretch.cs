@@ -27,6 +27,22 @@ internal sealed unsafe class Course(uint windows) : IDisposable
     /// <summary>The stretches.</summary>
     public ReadOnlySpan<Stretch> Stretches => new(stretches.Pointer, count);
 
+    /// <summary>The stretch after a subject's last.</summary>
+    public int EndOf(int subject)
+    {
+        var i = subject + 1;
+        while (i < count && !stretches.Pointer[i].IsFirst)
+        {
+            i++;
+        }
+
+        return i;
+    }
+
+    /// <summary>True where all of a subject's rows lie between two stretches, so that nothing of it need be kept.</summary>
+    public bool IsWhole(int subject, int end) =>
+        stretches.Pointer[subject].IsFirst && stretches.Pointer[end - 1].Ends > windows >> 1;
+
     /// <summary>Starts anew.</summary>
     public void Clear() => count = 0;
 

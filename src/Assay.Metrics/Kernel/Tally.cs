@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Assay.Metrics.Plans;
 
@@ -9,7 +8,7 @@ namespace Assay.Metrics.Kernel;
 /// Counts a field's values exactly: a code, or a key's number within the subject, is an index. What is asked of the counts is kept as they grow, so
 /// that no window has to walk them. Its mask leaves out rows without a value.
 /// </summary>
-internal sealed unsafe class Tally(TallyCell cell, ulong* rows, bool wantsEntropy, Course course, int place) : RowCell(course, place)
+internal sealed unsafe class Tally(TallyCell cell, ulong* rows, bool wantsEntropy, Lanes lanes, Course course, int place) : RowCell(course, place)
 {
     /// <summary>Place of the number of rows with a value.</summary>
     public const int Rows = 0;
@@ -26,20 +25,26 @@ internal sealed unsafe class Tally(TallyCell cell, ulong* rows, bool wantsEntrop
     /// <summary>Numbers of a snapshot.</summary>
     public const int Width = 4;
 
-    private readonly bool isKey = cell.Domain == 0;
+    private readonly SelectedRows selected = new(rows, lanes == Lanes.Eight);
+    private readonly bool isSmall = lanes == Lanes.Eight && SmallTally.IsSupported;
+    private readonly Aligned<uint> values = new(EventBlock.Most + SelectedRows.Beyond);
     private Aligned<uint> counts = new(Rounded(cell.Domain == 0 ? 256 : cell.Domain));
     private (long Rows, long Distinct, uint Top, uint Values, long Logs) state;
 
     /// <inheritdoc/>
-    public override void Reserve(DecodeBlock decode, EventBlock block)
+    public override void Select(DecodeBlock decode, EventBlock block)
     {
-        if (!isKey)
+        selected.Count(block.Count);
+        var column = decode.Column(block, cell.Column);
+        if (cell.Domain > 0)
         {
+            selected.Take((byte*)column, block.Count, values.Pointer);
             return;
         }
 
         // Room for the keys of a block, so that the counting loop need not look.
-        var most = Highest((uint*)decode.Column(block, cell.Column), block.Count);
+        selected.Take((uint*)column, block.Count, values.Pointer);
+        var most = Highest(values.Pointer, selected.Before(block.Count));
         if (most >= counts.Count)
         {
             var larger = new Aligned<uint>(Rounded((int)most + 1));
@@ -52,21 +57,25 @@ internal sealed unsafe class Tally(TallyCell cell, ulong* rows, bool wantsEntrop
     /// <inheritdoc/>
     public override void Fold(DecodeBlock decode, EventBlock block, Snapshots into)
     {
-        var column = decode.Column(block, cell.Column);
-        switch (isKey, wantsEntropy)
+        var stretches = Course.Stretches;
+        for (var i = 0; i < stretches.Length;)
         {
-            case (true, true):
-                Fold<uint, WithLogs>((uint*)column, into);
-                break;
-            case (true, false):
-                Fold<uint, WithoutLogs>((uint*)column, into);
-                break;
-            case (false, true):
-                Fold<byte, WithLogs>((byte*)column, into);
-                break;
-            default:
-                Fold<byte, WithoutLogs>((byte*)column, into);
-                break;
+            var end = Course.EndOf(i);
+            var first = selected.Before(stretches[i].From);
+            if (isSmall && Course.IsWhole(i, end) && selected.Before(stretches[end - 1].Until) - first <= SmallTally.Most)
+            {
+                FoldSmall(first, stretches[i..end], into);
+            }
+            else if (wantsEntropy)
+            {
+                Fold<WithLogs>(first, stretches[i..end], into);
+            }
+            else
+            {
+                Fold<WithoutLogs>(first, stretches[i..end], into);
+            }
+
+            i = end;
         }
     }
 
@@ -75,43 +84,57 @@ internal sealed unsafe class Tally(TallyCell cell, ulong* rows, bool wantsEntrop
     {
         base.Dispose();
         counts.Dispose();
+        values.Dispose();
     }
 
-    // One loop for codes and keys, with and without logarithms: the type arguments are constants to the compiler.
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private void Fold<TValue, TLogs>(TValue* column, Snapshots into)
-        where TValue : unmanaged, IBinaryInteger<TValue>
+    private void FoldSmall(int first, ReadOnlySpan<Stretch> subject, Snapshots into)
+    {
+        var tally = new SmallTally(values.Pointer + first);
+        foreach (ref readonly var s in subject)
+        {
+            var count = selected.Before(s.Until) - first;
+            for (var ends = s.Ends; ends != 0; ends &= ends - 1)
+            {
+                var to = Numbers(into, BitOperations.TrailingZeroCount(ends), s.Slot);
+                (to[Rows], to[Distinct], to[Top]) = (count, tally.Distinct(count), tally.Top(count));
+                if (wantsEntropy)
+                {
+                    to[Spread] = FixedLog.Of((uint)count) - tally.Logs(count);
+                }
+            }
+        }
+    }
+
+    // With and without logarithms: the type argument is a constant to the compiler.
+    private void Fold<TLogs>(int first, ReadOnlySpan<Stretch> subject, Snapshots into)
         where TLogs : struct
     {
-        var (count, distinct, top, values, logs) = state;
+        var (count, distinct, top, all, logs) = state;
         var at = counts.Pointer;
         var steps = FixedLog.Steps;
-        var selected = rows;
-        foreach (ref readonly var s in Course.Stretches)
+        if (subject[0].IsFirst)
         {
-            if (s.IsFirst)
-            {
-                Clear(at, values);
-                (count, distinct, top, values, logs) = (0, 0, 0, 0, 0);
-            }
+            Clear(at, all);
+            (count, distinct, top, all, logs) = (0, 0, 0, 0, 0);
+        }
 
-            for (var w = s.From >> 6; w <= (s.Until - 1) >> 6; w++)
+        var next = first;
+        foreach (ref readonly var s in subject)
+        {
+            var until = selected.Before(s.Until);
+            count += until - next;
+            for (; next < until; next++)
             {
-                var bits = Selections.Within(selected[w], w, s.From, s.Until);
-                count += BitOperations.PopCount(bits);
-                for (var from = column + (w << 6); bits != 0; bits &= bits - 1)
+                var value = values.Pointer[next];
+                var c = ++at[value];
+                distinct += c == 1 ? 1 : 0;
+
+                // A count is at most one above the highest before; of the values all bits are kept, which are at most twice as many: neither takes a branch.
+                top += c > top ? 1u : 0;
+                all |= value;
+                if (typeof(TLogs) == typeof(WithLogs))
                 {
-                    var value = uint.CreateTruncating(from[BitOperations.TrailingZeroCount(bits)]);
-                    var c = ++at[value];
-                    distinct += c == 1 ? 1 : 0;
-
-                    // A count is at most one above the highest before; of the values all bits are kept, which are at most twice as many: neither takes a branch.
-                    top += c > top ? 1u : 0;
-                    values |= value;
-                    if (typeof(TLogs) == typeof(WithLogs))
-                    {
-                        logs += steps[Math.Min(c, FixedLog.Most)];
-                    }
+                    logs += steps[Math.Min(c, FixedLog.Most)];
                 }
             }
 
@@ -126,7 +149,7 @@ internal sealed unsafe class Tally(TallyCell cell, ulong* rows, bool wantsEntrop
             }
         }
 
-        state = (count, distinct, top, values, logs);
+        state = (count, distinct, top, all, logs);
     }
 
     // In time proportional to what the last subject had.
