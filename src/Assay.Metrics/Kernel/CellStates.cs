@@ -28,10 +28,9 @@ internal sealed unsafe class CellStates : IDisposable
         linear = new LinearCells(plan, lanes, selections, counts.Numbers, CourseOf, (kind, c) => asked.Of(Kind(kind), c));
         Numbers = counts.Numbers + linear.Numbers;
         var outputs = plan.Windows.SelectMany(w => w.Outputs).ToLookup(o => o.Aggregate);
-        var entropies = outputs[Aggregate.Entropy].Select(o => o.Cell).ToHashSet();
-        Add(CellKind.Tally, plan.Tallies, _ => Tally.Width, (c, i, course, at) => new Tally(c, selections.Of(c.Mask), entropies.Contains(i), lanes, course, at));
+        Add(CellKind.Tally, plan.Tallies, _ => Tally.Width, (c, i, course, at) => new Tally(c, selections.Of(c.Mask), TallyPartsOf(outputs, i), lanes, course, at));
         Add(CellKind.Sketch, plan.Sketches, i => Quantiles(i).Count, (c, i, course, at) => NewSketch(c, i, lanes, course, at));
-        Add(CellKind.Sequence, plan.Sequences, _ => Sequence.Width, (c, i, course, at) => new Sequence(selections.Of(c.Mask), Parts(outputs, i), course, at));
+        Add(CellKind.Sequence, plan.Sequences, _ => Sequence.Width, (c, i, course, at) => new Sequence(selections.Of(c.Mask), SequencePartsOf(outputs, i), course, at));
         Add(CellKind.Streak, plan.Streaks, _ => Streak.Width, (c, _, course, at) => new Streak(selections.Of(c.Of), selections.Of(c.Where), course, at));
         Add(CellKind.Ends, plan.Ends, _ => Ends.Width, (c, _, course, at) => new Ends(c, selections.Of(c.Mask), course, at));
     }
@@ -137,11 +136,14 @@ internal sealed unsafe class CellStates : IDisposable
         _ => CellKind.Max,
     };
 
-    private static SequenceParts Parts(ILookup<Aggregate, Output> outputs, int cell)
-    {
-        bool Wants(params Aggregate[] any) => any.Any(a => outputs[a].Any(o => o.Cell == cell));
-        return (Wants(Aggregate.GapMax, Aggregate.GapMin) ? SequenceParts.Gaps : SequenceParts.Ends)
-            | (Wants(Aggregate.GapVariation) ? SequenceParts.Squares : SequenceParts.Ends)
-            | (Wants(Aggregate.ActiveDays, Aggregate.TopDayCount, Aggregate.TopDayShare) ? SequenceParts.Days : SequenceParts.Ends);
-    }
+    private static TallyParts TallyPartsOf(ILookup<Aggregate, Output> outputs, int cell) =>
+        (Wants(outputs, cell, Aggregate.TopShare, Aggregate.TopCount) ? TallyParts.Top : TallyParts.Values)
+        | (Wants(outputs, cell, Aggregate.Entropy) ? TallyParts.Entropy : TallyParts.Values);
+
+    private static SequenceParts SequencePartsOf(ILookup<Aggregate, Output> outputs, int cell) =>
+        (Wants(outputs, cell, Aggregate.GapMax, Aggregate.GapMin) ? SequenceParts.Gaps : SequenceParts.Ends)
+        | (Wants(outputs, cell, Aggregate.GapVariation) ? SequenceParts.Squares : SequenceParts.Ends)
+        | (Wants(outputs, cell, Aggregate.ActiveDays, Aggregate.TopDayCount, Aggregate.TopDayShare) ? SequenceParts.Days : SequenceParts.Ends);
+
+    private static bool Wants(ILookup<Aggregate, Output> outputs, int cell, params Aggregate[] any) => any.Any(a => outputs[a].Any(o => o.Cell == cell));
 }

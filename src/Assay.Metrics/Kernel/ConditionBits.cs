@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Assay.Metrics.Definitions;
 
@@ -53,13 +54,8 @@ internal static unsafe class ConditionBits
         var full = isWide ? count / Rows : 0;
         for (var w = 0; w < full; w++)
         {
-            var word = 0UL;
-            for (var i = 0; i < Rows; i += Vector512<uint>.Count)
-            {
-                word |= (Vector512.Equals(Vector512.Load(column + (w * Rows) + i), Vector512<uint>.Zero).ExtractMostSignificantBits() & 0xFFFF) << i;
-            }
-
-            words[w] = ~word;
+            var keys = column + (w * Rows);
+            words[w] = ~(Nulls(keys) | (Nulls(keys + 16) << 16) | (Nulls(keys + 32) << 32) | (Nulls(keys + 48) << 48));
         }
 
         for (var i = full * Rows; i < count; i++)
@@ -94,14 +90,18 @@ internal static unsafe class ConditionBits
     private static ulong Within(long* numbers, long from, long until)
     {
         var (least, width) = (Vector512.Create(from), Vector512.Create((ulong)(until - from)));
-        var word = 0UL;
-        for (var i = 0; i < Rows; i += Vector512<long>.Count)
-        {
-            word |= Vector512.LessThan((Vector512.Load(numbers + i) - least).AsUInt64(), width).ExtractMostSignificantBits() << i;
-        }
-
-        return word;
+        return Within(numbers, least, width) | (Within(numbers + 8, least, width) << 8)
+            | (Within(numbers + 16, least, width) << 16) | (Within(numbers + 24, least, width) << 24)
+            | (Within(numbers + 32, least, width) << 32) | (Within(numbers + 40, least, width) << 40)
+            | (Within(numbers + 48, least, width) << 48) | (Within(numbers + 56, least, width) << 56);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong Within(long* numbers, Vector512<long> least, Vector512<ulong> width) =>
+        Vector512.LessThan((Vector512.Load(numbers) - least).AsUInt64(), width).ExtractMostSignificantBits();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong Nulls(uint* keys) => Vector512.Equals(Vector512.Load(keys), Vector512<uint>.Zero).ExtractMostSignificantBits();
 
     private static void Set(ulong* words, int row, bool holds)
     {

@@ -114,15 +114,7 @@ internal sealed unsafe class LinearCells : IDisposable
     {
         foreach (var group in groups)
         {
-            var from = measures.Pointer + group.Base;
-            foreach (ref readonly var s in group.Course.Stretches)
-            {
-                group.Fold(lanes, from, stride, in s);
-                for (var ends = s.Ends; ends != 0; ends &= ends - 1)
-                {
-                    group.CopyTo(into.Of(BitOperations.TrailingZeroCount(ends), s.Slot) + first);
-                }
-            }
+            group.Fold(lanes, measures.Pointer + group.Base, stride, into, first);
         }
     }
 
@@ -201,38 +193,42 @@ internal sealed unsafe class LinearGroup : IDisposable
         }
     }
 
-    /// <summary>Folds a stretch's rows.</summary>
-    public void Fold(Lanes lanes, long* numbers, int stride, in Stretch s)
+    /// <summary>Folds rows.</summary>
+    public void Fold(Lanes lanes, long* numbers, int stride, Snapshots into, int first)
     {
-        var from = cells.Pointer + s.From;
-        var row = numbers + (s.From * stride);
-        var count = s.Until - s.From;
-        if (s.IsFirst)
+        if (lanes == Lanes.Eight)
         {
-            state.Span.Fill(fresh);
+            new LinearEight(Course.Stretches, cells.Pointer, numbers, stride, picks.Pointer).Fold(kind, state.Pointer, into, first + place);
+            return;
         }
 
-        switch (lanes)
+        foreach (ref readonly var s in Course.Stretches)
         {
-            case Lanes.Eight:
-                LinearEight.Fold(kind, from, row, stride, count, picks.Pointer, state.Pointer);
-                break;
-            case Lanes.Four:
-                LinearFour.Fold(kind, from, 0, row, stride, count, picks.Pointer, state.Pointer);
-                LinearFour.Fold(kind, from, 4, row, stride, count, picks.Pointer + 4, state.Pointer + 4);
-                break;
-            default:
-                LinearOne.Fold(kind, from, row, stride, count, picks.Pointer, state.Pointer);
-                break;
+            if (s.IsFirst)
+            {
+                state.Span.Fill(fresh);
+            }
+
+            FoldRows(lanes, numbers + (s.From * stride), stride, s);
+            for (var ends = s.Ends; ends != 0; ends &= ends - 1)
+            {
+                state.Span.CopyTo(new Span<long>(into.Of(BitOperations.TrailingZeroCount(ends), s.Slot) + first + place, Numbers));
+            }
         }
     }
 
-    /// <summary>Copies its state to its place in a snapshot's linear numbers.</summary>
-    public void CopyTo(long* snapshot)
+    private void FoldRows(Lanes lanes, long* row, int stride, in Stretch s)
     {
-        for (var i = 0; i < Numbers; i += Group)
+        var from = cells.Pointer + s.From;
+        var count = s.Until - s.From;
+        if (lanes == Lanes.Four)
         {
-            Vector512.Load(state.Pointer + i).Store(snapshot + place + i);
+            LinearFour.Fold(kind, from, 0, row, stride, count, picks.Pointer, state.Pointer);
+            LinearFour.Fold(kind, from, 4, row, stride, count, picks.Pointer + 4, state.Pointer + 4);
+        }
+        else
+        {
+            LinearOne.Fold(kind, from, row, stride, count, picks.Pointer, state.Pointer);
         }
     }
 

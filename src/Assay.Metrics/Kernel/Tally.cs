@@ -4,11 +4,25 @@ using Assay.Metrics.Plans;
 
 namespace Assay.Metrics.Kernel;
 
+/// <summary>What is asked of a tally beside its rows and different values; what nobody asks for is not kept.</summary>
+[Flags]
+internal enum TallyParts
+{
+    /// <summary>Rows and different values alone.</summary>
+    Values = 0,
+
+    /// <summary>Rows with the most frequent value.</summary>
+    Top = 1,
+
+    /// <summary>Entropy.</summary>
+    Entropy = 2,
+}
+
 /// <summary>
 /// Counts a field's values exactly: a code, or a key's number within the subject, is an index. What is asked of the counts is kept as they grow, so
 /// that no window has to walk them. Its mask leaves out rows without a value.
 /// </summary>
-internal sealed unsafe class Tally(TallyCell cell, ulong* rows, bool wantsEntropy, Lanes lanes, Course course, int place) : RowCell(course, place)
+internal sealed unsafe class Tally(TallyCell cell, ulong* rows, TallyParts parts, Lanes lanes, Course course, int place) : RowCell(course, place)
 {
     /// <summary>Place of the number of rows with a value.</summary>
     public const int Rows = 0;
@@ -25,6 +39,8 @@ internal sealed unsafe class Tally(TallyCell cell, ulong* rows, bool wantsEntrop
     /// <summary>Numbers of a snapshot.</summary>
     public const int Width = 4;
 
+    private readonly bool wantsTop = parts.HasFlag(TallyParts.Top);
+    private readonly bool wantsEntropy = parts.HasFlag(TallyParts.Entropy);
     private readonly SelectedRows selected = new(rows, lanes == Lanes.Eight);
     private readonly bool isSmall = lanes == Lanes.Eight && SmallTally.IsSupported;
     private readonly Aligned<uint> values = new(EventBlock.Most + SelectedRows.Beyond);
@@ -96,7 +112,8 @@ internal sealed unsafe class Tally(TallyCell cell, ulong* rows, bool wantsEntrop
             for (var ends = s.Ends; ends != 0; ends &= ends - 1)
             {
                 var to = Numbers(into, BitOperations.TrailingZeroCount(ends), s.Slot);
-                (to[Rows], to[Distinct], to[Top]) = (count, tally.Distinct(count), tally.Top(count));
+                (to[Rows], to[Distinct]) = (count, tally.Distinct(count));
+                to[Top] = wantsTop ? tally.Top(count) : 0;
                 if (wantsEntropy)
                 {
                     to[Spread] = FixedLog.Of((uint)count) - tally.Logs(count);
