@@ -34,7 +34,7 @@ internal sealed class OurSide(Catalogue catalogue, SellerEvents events, IReadOnl
         {
             for (var s = run.First; s <= run.Last; s++)
             {
-                values.Of(s).CopyTo(all.AsSpan((int)(s - 1) * Width, Width));
+                values.CopyTo(s, all.AsSpan((int)(s - 1) * Width, Width));
             }
         }, default);
         return all;
@@ -43,9 +43,9 @@ internal sealed class OurSide(Catalogue catalogue, SellerEvents events, IReadOnl
     private static long Bits(SubjectRun run, ValueRows values)
     {
         var bits = 0L;
-        for (var s = run.First; s <= run.Last; s++)
+        for (var place = 0; place < values.Width; place++)
         {
-            foreach (var value in MemoryMarshal.Cast<double, long>(values.Of(s)))
+            foreach (var value in MemoryMarshal.Cast<double, long>(values.Column(place)[..run.Count]))
             {
                 bits += value;
             }

@@ -29,7 +29,7 @@ internal sealed unsafe class SellerEvents : IEventSource, IDisposable
 
     private SellerEvents(Dictionary<string, Columns> streams, int sellers, int[] sizes)
     {
-        (this.streams, counts, Sellers, Runs) = (streams, sizes, sellers, Cut(sizes, 128));
+        (this.streams, counts, Sellers, Runs) = (streams, sizes, sellers, Cut(sizes, Math.Clamp(sellers / 1500, 8, 128)));
         Rows = streams.Values.Sum(s => (long)s.Rows);
     }
 

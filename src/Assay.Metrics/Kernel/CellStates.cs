@@ -3,130 +3,147 @@ using Assay.Metrics.Plans;
 
 namespace Assay.Metrics.Kernel;
 
-/// <summary>The running state of one subject: every cell of a plan.</summary>
+/// <summary>
+/// The running state of the subject under way: every cell of a plan. Cells fold one after the other, each all rows of a block's subjects: one cell's state and code
+/// are small enough to stay where they are fast.
+/// </summary>
 internal sealed unsafe class CellStates : IDisposable
 {
-    private readonly int stride;
+    private readonly StreamPlan plan;
+    private readonly AskedWindows asked;
     private readonly Selections selections;
+    private readonly CountCells counts;
+    private readonly LinearCells linear;
+    private readonly List<RowCell> cells = [];
+    private readonly Dictionary<uint, Course> courses = [];
+    private readonly Dictionary<(CellKind Kind, int Cell), int> places = [];
+    private readonly Dictionary<(int Sketch, double Quantile), int> quantilePlaces = [];
 
-    public CellStates(StreamPlan plan, Lanes lanes, int stride)
+    public CellStates(StreamPlan plan, Lanes lanes)
     {
-        this.stride = stride;
+        this.plan = plan;
+        asked = new AskedWindows(plan);
+        selections = new Selections(plan);
+        counts = new CountCells(plan, lanes, selections, CourseOf, c => asked.Of(CellKind.Count, c));
+        linear = new LinearCells(plan, lanes, selections, counts.Numbers, CourseOf, (kind, c) => asked.Of(Kind(kind), c));
+        Numbers = counts.Numbers + linear.Numbers;
         var outputs = plan.Windows.SelectMany(w => w.Outputs).ToLookup(o => o.Aggregate);
-        var entropies = outputs[Aggregate.Entropy].Select(o => o.Cell).ToHashSet();
-        selections = new Selections(plan, lanes);
-        Linear = new LinearCells(plan, lanes, stride);
-        Tallies = [.. plan.Tallies.Select((c, i) => new Tally(c, selections.Of(c.Mask), entropies.Contains(i)))];
-        Sketches = [.. plan.Sketches.Select(c => new Sketch(c, selections.Of(c.Mask)))];
-        Sequences = [.. plan.Sequences.Select((c, i) => new Sequence(selections.Of(c.Mask), Parts(outputs, i)))];
-        Streaks = [.. plan.Streaks.Select(c => new Streak(selections.Of(c.Of), selections.Of(c.Where)))];
-        Ends = [.. plan.Ends.Select(c => new Ends(c, selections.Of(c.Mask)))];
-        Reset();
+        Add(CellKind.Tally, plan.Tallies, _ => Tally.Width, (c, i, course, at) => new Tally(c, selections.Of(c.Mask), TallyPartsOf(outputs, i), lanes, course, at));
+        Add(CellKind.Sketch, plan.Sketches, i => Quantiles(i).Count, (c, i, course, at) => NewSketch(c, i, lanes, course, at));
+        Add(CellKind.Sequence, plan.Sequences, _ => Sequence.Width, (c, i, course, at) => new Sequence(selections.Of(c.Mask), SequencePartsOf(outputs, i), course, at));
+        Add(CellKind.Streak, plan.Streaks, _ => Streak.Width, (c, _, course, at) => new Streak(selections.Of(c.Of), selections.Of(c.Where), course, at));
+        Add(CellKind.Ends, plan.Ends, _ => Ends.Width, (c, _, course, at) => new Ends(c, selections.Of(c.Mask), course, at));
     }
 
-    public LinearCells Linear { get; }
+    /// <summary>Numbers of a snapshot.</summary>
+    public int Numbers { get; private set; }
 
-    public Tally[] Tallies { get; }
+    /// <summary>Where a cell's numbers stand in a snapshot.</summary>
+    public int Place(CellKind kind, int cell) => kind switch
+    {
+        CellKind.Count => counts.Place(cell),
+        CellKind.Sum => linear.Place(LinearKind.Sum, cell),
+        CellKind.Square => linear.Place(LinearKind.Square, cell),
+        CellKind.Min => linear.Place(LinearKind.Min, cell),
+        CellKind.Max => linear.Place(LinearKind.Max, cell),
+        _ => places[(kind, cell)],
+    };
 
-    public Sketch[] Sketches { get; }
-
-    public Sequence[] Sequences { get; }
-
-    public Streak[] Streaks { get; }
-
-    public Ends[] Ends { get; }
-
-    /// <summary>True until rows of the subject are folded.</summary>
-    public bool IsFresh { get; private set; }
+    /// <summary>Where a sketch's quantile stands in a snapshot.</summary>
+    public int Place(int sketch, double quantile) => quantilePlaces[(sketch, quantile)];
 
     /// <summary>Makes a decoded block ready to be folded.</summary>
     public void Select(DecodeBlock decode, EventBlock block)
     {
-        selections.Run(decode.Features, block.Count);
-        foreach (var tally in Tallies)
+        selections.Run(decode, block.Count);
+        counts.Select(block.Count);
+        linear.Select(decode, block);
+        foreach (var cell in cells)
         {
-            tally.Reserve(decode.Column(block, tally.Column), block.Count);
+            cell.Select(decode, block);
         }
     }
 
-    /// <summary>Folds rows of one subject, newest first.</summary>
-    public void Fold(DecodeBlock decode, EventBlock block, int from, int until)
+    /// <summary>Folds the rows of a course.</summary>
+    public void Fold(DecodeBlock decode, EventBlock block, Course all, Snapshots into)
     {
-        var measures = decode.Measures;
-        IsFresh = false;
-        Linear.Fold(decode.Features + from, measures + (from * stride), until - from);
-        foreach (var tally in Tallies)
+        foreach (var course in courses.Values)
         {
-            tally.Fold(decode.Column(block, tally.Column), from, until);
+            course.Take(all);
         }
 
-        foreach (var sketch in Sketches)
+        counts.Fold(into);
+        linear.Fold(into);
+        foreach (var cell in cells)
         {
-            sketch.Fold(measures, stride, from, until);
-        }
-
-        foreach (var sequence in Sequences)
-        {
-            sequence.Fold((long*)block.At, from, until);
-        }
-
-        foreach (var streak in Streaks)
-        {
-            streak.Fold(from, until);
-        }
-
-        foreach (var ends in Ends)
-        {
-            ends.Fold(measures, stride, from, until);
-        }
-    }
-
-    /// <summary>Starts a subject.</summary>
-    public void Reset()
-    {
-        IsFresh = true;
-        Linear.Reset();
-        foreach (var tally in Tallies)
-        {
-            tally.Reset();
-        }
-
-        foreach (var sketch in Sketches)
-        {
-            sketch.Reset();
-        }
-
-        foreach (var sequence in Sequences)
-        {
-            sequence.Reset();
-        }
-
-        foreach (var streak in Streaks)
-        {
-            streak.Reset();
-        }
-
-        foreach (var ends in Ends)
-        {
-            ends.Reset();
+            cell.Fold(decode, block, into);
         }
     }
 
     public void Dispose()
     {
         selections.Dispose();
-        Linear.Dispose();
-        foreach (var tally in Tallies)
+        counts.Dispose();
+        linear.Dispose();
+        cells.ForEach(c => c.Dispose());
+        foreach (var course in courses.Values)
         {
-            tally.Dispose();
+            course.Dispose();
         }
     }
 
-    private static SequenceParts Parts(ILookup<Aggregate, Output> outputs, int cell)
+    private Course CourseOf(uint windows)
     {
-        bool Wants(params Aggregate[] any) => any.Any(a => outputs[a].Any(o => o.Cell == cell));
-        return (Wants(Aggregate.GapMax, Aggregate.GapMin) ? SequenceParts.Gaps : SequenceParts.Ends)
-            | (Wants(Aggregate.GapVariation) ? SequenceParts.Squares : SequenceParts.Ends)
-            | (Wants(Aggregate.ActiveDays, Aggregate.TopDayCount, Aggregate.TopDayShare) ? SequenceParts.Days : SequenceParts.Ends);
+        if (!courses.TryGetValue(windows, out var course))
+        {
+            courses[windows] = course = new Course(windows);
+        }
+
+        return course;
     }
+
+    private void Add<T>(CellKind kind, T[] planned, Func<int, int> width, Func<T, int, Course, int, RowCell> make)
+    {
+        foreach (var (i, cell) in planned.Index())
+        {
+            places[(kind, i)] = Numbers;
+            cells.Add(make(cell, i, CourseOf(asked.Of(kind, i)), Numbers));
+            Numbers += width(i);
+        }
+    }
+
+    private Sketch NewSketch(MeasureCell cell, int sketch, Lanes lanes, Course course, int place)
+    {
+        var quantiles = Quantiles(sketch);
+        foreach (var (i, quantile) in quantiles.Index())
+        {
+            quantilePlaces[(sketch, quantile)] = place + i;
+        }
+
+        var perWindow = plan.Windows.Select(w => Asked(w.Outputs, sketch).Select(o => (o.Quantile, quantiles.IndexOf(o.Quantile))).Distinct().ToArray());
+        return new Sketch(cell, selections.Of(cell.Mask), plan.Windows.SelectMany(w => Asked(w.Outputs, sketch)).First().Scale, [.. perWindow], lanes, course, place);
+    }
+
+    private List<double> Quantiles(int sketch) => [.. plan.Windows.SelectMany(w => Asked(w.Outputs, sketch)).Select(o => o.Quantile).Distinct().Order()];
+
+    private static IEnumerable<Output> Asked(Output[] outputs, int sketch) => outputs.Where(o => o.Aggregate == Aggregate.Quantile && o.Cell == sketch);
+
+    private static CellKind Kind(LinearKind kind) => kind switch
+    {
+        LinearKind.Sum => CellKind.Sum,
+        LinearKind.Square => CellKind.Square,
+        LinearKind.Min => CellKind.Min,
+        _ => CellKind.Max,
+    };
+
+    private static TallyParts TallyPartsOf(ILookup<Aggregate, Output> outputs, int cell) =>
+        (Wants(outputs, cell, Aggregate.TopShare, Aggregate.TopCount) ? TallyParts.Top : TallyParts.Values)
+        | (Wants(outputs, cell, Aggregate.Entropy) ? TallyParts.Entropy : TallyParts.Values);
+
+    private static SequenceParts SequencePartsOf(ILookup<Aggregate, Output> outputs, int cell) =>
+        (Wants(outputs, cell, Aggregate.GapMax, Aggregate.GapMin) ? SequenceParts.Gaps : SequenceParts.Ends)
+        | (Wants(outputs, cell, Aggregate.GapVariation) ? SequenceParts.Squares : SequenceParts.Ends)
+        | (Wants(outputs, cell, Aggregate.ActiveDays, Aggregate.TopDayCount, Aggregate.TopDayShare) ? SequenceParts.Days : SequenceParts.Ends);
+
+    private static bool Wants(ILookup<Aggregate, Output> outputs, int cell, params Aggregate[] any) => any.Any(a => outputs[a].Any(o => o.Cell == cell));
 }

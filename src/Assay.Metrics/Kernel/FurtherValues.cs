@@ -18,22 +18,31 @@ public sealed class FurtherValues
     /// <summary>Adds a value of the subject's parts.</summary>
     public void AddRolledUp(int place, RolledUp rolled, RollUp how) => rolledUp.Add((place, rolled, how));
 
-    /// <summary>Writes a subject's values into its row. Callable from several threads.</summary>
-    public void Write(uint subject, Span<double> row)
+    /// <summary>Writes the values of a run of subjects. Callable from several threads.</summary>
+    public void Write(SubjectRun run, ValueRows rows)
     {
         foreach (var (aggregate, place, from, values, group) in peers)
         {
-            row[place] = values.Compare(aggregate, row[from], group[subject]);
+            for (var s = run.First; s <= run.Last; s++)
+            {
+                rows[s, place] = values.Compare(aggregate, rows[s, from], group[s]);
+            }
         }
 
         foreach (var (place, values, whole) in same)
         {
-            row[place] = subject < whole.Length ? values[whole[subject]] : double.NaN;
+            for (var s = run.First; s <= run.Last; s++)
+            {
+                rows[s, place] = s < whole.Length ? values[whole[s]] : double.NaN;
+            }
         }
 
         foreach (var (place, rolled, how) in rolledUp)
         {
-            row[place] = rolled.Of(subject, how);
+            for (var s = run.First; s <= run.Last; s++)
+            {
+                rows[s, place] = rolled.Of(s, how);
+            }
         }
     }
 }

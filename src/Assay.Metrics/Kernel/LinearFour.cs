@@ -11,57 +11,49 @@ internal static unsafe class LinearFour
     private const int Part = LinearCells.Part;
     private const long LowPart = LinearCells.LowPart;
 
-    public static void Fold(LinearKind kind, ulong* words, long* numbers, int stride, int count, ulong* masks4, long* picks4, long* at)
+    public static void Fold(LinearKind kind, byte* cells, int first, long* numbers, int stride, int count, long* picks4, long* at)
     {
-        var mask = Vector256.Load(masks4);
         var pick = Vector256.Load(picks4);
         var sum = Vector256.Load(at);
         switch (kind)
         {
-            case LinearKind.Count:
-                for (var i = 0; i < count; i++)
-                {
-                    sum -= Holds(words[i], mask);
-                }
-
-                break;
             case LinearKind.Sum:
                 for (var i = 0; i < count; i++)
                 {
-                    sum += Pick(numbers + (i * stride), pick) & Holds(words[i], mask);
+                    sum += Pick(numbers + (i * stride), pick) & Holds(cells[i] >> first);
                 }
 
                 break;
             case LinearKind.Min:
                 for (var i = 0; i < count; i++)
                 {
-                    sum = Vector256.Min(sum, Vector256.ConditionalSelect(Holds(words[i], mask), Pick(numbers + (i * stride), pick), Vector256.Create(long.MaxValue)));
+                    sum = Vector256.Min(sum, Vector256.ConditionalSelect(Holds(cells[i] >> first), Pick(numbers + (i * stride), pick), Vector256.Create(long.MaxValue)));
                 }
 
                 break;
             case LinearKind.Max:
                 for (var i = 0; i < count; i++)
                 {
-                    sum = Vector256.Max(sum, Vector256.ConditionalSelect(Holds(words[i], mask), Pick(numbers + (i * stride), pick), Vector256.Create(long.MinValue)));
+                    sum = Vector256.Max(sum, Vector256.ConditionalSelect(Holds(cells[i] >> first), Pick(numbers + (i * stride), pick), Vector256.Create(long.MinValue)));
                 }
 
                 break;
             default:
-                Squares(words, numbers, stride, count, mask, pick, at);
+                Squares(cells, first, numbers, stride, count, pick, at);
                 return;
         }
 
         sum.Store(at);
     }
 
-    private static void Squares(ulong* words, long* numbers, int stride, int count, Vector256<ulong> mask, Vector256<long> pick, long* at)
+    private static void Squares(byte* cells, int first, long* numbers, int stride, int count, Vector256<long> pick, long* at)
     {
         var high = Vector256.Load(at);
         var mixed = Vector256.Load(at + Group);
         var low = Vector256.Load(at + (2 * Group));
         for (var i = 0; i < count; i++)
         {
-            var x = Pick(numbers + (i * stride), pick) & Holds(words[i], mask);
+            var x = Pick(numbers + (i * stride), pick) & Holds(cells[i] >> first);
             var h = x >> Part;
             var l = x & Vector256.Create(LowPart);
             high += h * h;
@@ -75,7 +67,7 @@ internal static unsafe class LinearFour
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<long> Holds(ulong word, Vector256<ulong> mask) => Vector256.Equals(Vector256.Create(~word) & mask, Vector256<ulong>.Zero).AsInt64();
+    private static Vector256<long> Holds(int cells) => ~Vector256.Equals(Vector256.Create((long)cells) & Vector256.Create(1L, 2, 4, 8), Vector256<long>.Zero);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<long> Pick(long* row, Vector256<long> pick) => Avx2.IsSupported

@@ -7,14 +7,14 @@ internal static unsafe class LinearOne
     private const int Part = LinearCells.Part;
     private const long LowPart = LinearCells.LowPart;
 
-    public static void Fold(LinearKind kind, ulong* words, long* numbers, int stride, int count, ulong* mask, long* pick, long* at)
+    public static void Fold(LinearKind kind, byte* cells, long* numbers, int stride, int count, long* pick, long* at)
     {
         for (var i = 0; i < count; i++)
         {
             var row = numbers + (i * stride);
             for (var lane = 0; lane < Group; lane++)
             {
-                if ((words[i] & mask[lane]) == mask[lane])
+                if ((cells[i] >> lane & 1) != 0)
                 {
                     Add(kind, at + lane, row[pick[lane]]);
                 }
@@ -26,9 +26,6 @@ internal static unsafe class LinearOne
     {
         switch (kind)
         {
-            case LinearKind.Count:
-                at[0]++;
-                break;
             case LinearKind.Sum:
                 at[0] += x;
                 break;

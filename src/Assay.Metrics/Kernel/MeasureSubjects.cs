@@ -29,7 +29,7 @@ public readonly record struct SubjectRun(uint First, uint Last)
 public sealed class MeasureSubjects
 {
     // Values of so many subjects stay in a core's own cache while each stream in turn writes its part of them.
-    private const int Together = 64;
+    private const int Together = StreamKernel.Most;
 
     private readonly IReadOnlyList<StreamPlan> plans;
     private readonly DerivedPlan derived;
@@ -60,10 +60,10 @@ public sealed class MeasureSubjects
         {
             try
             {
-                using var values = new ValueRows(Together, width);
+                using var worker = new Worker(this, source, t, done);
                 for (var i = Interlocked.Increment(ref next); i < runs.Count && failed.IsEmpty; i = Interlocked.Increment(ref next))
                 {
-                    Measure(source, t, runs[i], values, done, stop);
+                    worker.Measure(runs[i], stop);
                 }
             }
             catch (Exception wrong)
@@ -79,76 +79,74 @@ public sealed class MeasureSubjects
         }
     }
 
-    private void Measure(IEventSource source, long t, SubjectRun run, ValueRows values, Action<SubjectRun, ValueRows> done, CancellationToken stop)
+    // One thread's kernels and values.
+    private sealed class Worker(MeasureSubjects of, IEventSource source, long t, Action<SubjectRun, ValueRows> done) : IDisposable
     {
-        var cursors = new List<StreamCursor>();
-        try
+        private readonly ValueRows values = new(Together, of.width);
+        private readonly List<StreamCursor> cursors = [.. of.plans.Select(p => new StreamCursor(p, of.lanes))];
+
+        public void Measure(SubjectRun run, CancellationToken stop)
         {
-            cursors.AddRange(plans.Select(p => new StreamCursor(p, source.Read(p, run.First, run.Last), lanes, t)));
-            var empty = Empty(cursors);
-            for (var first = run.First; first <= run.Last && first != 0; first += Together)
+            try
             {
-                stop.ThrowIfCancellationRequested();
-                var part = new SubjectRun(first, Math.Min(run.Last, first + Together - 1));
-                values.Start(first, part.Count, empty);
-                foreach (var cursor in cursors)
+                cursors.ForEach(c => c.Start(source.Read(c.Plan, run.First, run.Last), t));
+                for (var first = run.First; first <= run.Last && first != 0; first += Together)
                 {
-                    cursor.FoldUpTo(part.Last, values);
-                }
+                    stop.ThrowIfCancellationRequested();
+                    var part = new SubjectRun(first, Math.Min(run.Last, first + Together - 1));
+                    values.Start(first);
+                    foreach (var cursor in cursors)
+                    {
+                        cursor.Fold(part, values);
+                    }
 
-                for (var subject = part.First; subject <= part.Last; subject++)
-                {
-                    derived.Write(values.Of(subject), t);
+                    of.derived.Write(values, t);
+                    done(part, values);
                 }
-
-                done(part, values);
+            }
+            finally
+            {
+                cursors.ForEach(c => c.Stop());
             }
         }
-        finally
+
+        public void Dispose()
         {
             cursors.ForEach(c => c.Dispose());
+            values.Dispose();
         }
-    }
-
-    private double[] Empty(List<StreamCursor> cursors)
-    {
-        var empty = new double[width];
-        Array.Fill(empty, double.NaN);
-        foreach (var (place, value) in cursors.Where(c => c.IsThere).SelectMany(c => c.Plan.Empty))
-        {
-            empty[place] = value;
-        }
-
-        return empty;
     }
 }
 
-/// <summary>One stream's way through a run of subjects.</summary>
-internal sealed class StreamCursor : IDisposable
+/// <summary>One stream's way through runs of subjects.</summary>
+internal sealed class StreamCursor(StreamPlan plan, Lanes lanes) : IDisposable
 {
-    private readonly IEnumerator<EventBlock>? blocks;
-    private readonly StreamKernel kernel;
+    private readonly StreamKernel kernel = new(plan, lanes);
+    private IEnumerator<EventBlock>? blocks;
     private bool hasBlock;
 
-    public StreamCursor(StreamPlan plan, IEnumerable<EventBlock>? events, Lanes lanes, long t)
+    public StreamPlan Plan => plan;
+
+    /// <summary>Begins to read events, which are null for a stream that was never imported: nobody writes its metrics, and they are null too.</summary>
+    public void Start(IEnumerable<EventBlock>? events, long t)
     {
-        Plan = plan;
         blocks = events?.GetEnumerator();
-        kernel = new StreamKernel(plan, lanes);
+        hasBlock = false;
         kernel.Begin(t);
     }
 
-    public StreamPlan Plan { get; }
-
-    /// <summary>False for a stream that was never imported.</summary>
-    public bool IsThere => blocks is not null;
-
-    /// <summary>Folds the events of subjects up to one.</summary>
-    public void FoldUpTo(uint last, ValueRows into)
+    /// <summary>Folds the events of subjects that lie beside each other, and writes their values.</summary>
+    public void Fold(SubjectRun part, ValueRows into)
     {
+        if (blocks is null)
+        {
+            return;
+        }
+
+        kernel.StartRun(part.First);
         while (hasBlock || TakeNext())
         {
-            if (kernel.FoldUpTo(last, into))
+            if (kernel.FoldUpTo(part.Last))
             {
                 break;
             }
@@ -156,18 +154,25 @@ internal sealed class StreamCursor : IDisposable
             hasBlock = false;
         }
 
-        kernel.EndSubject();
+        kernel.EndRun(into);
+    }
+
+    /// <summary>Ends reading.</summary>
+    public void Stop()
+    {
+        blocks?.Dispose();
+        blocks = null;
     }
 
     public void Dispose()
     {
-        blocks?.Dispose();
+        Stop();
         kernel.Dispose();
     }
 
     private bool TakeNext()
     {
-        if (blocks is null || !blocks.MoveNext())
+        if (!blocks!.MoveNext())
         {
             return false;
         }

@@ -11,46 +11,53 @@ namespace Assay.Metrics.Kernel;
 /// </summary>
 internal sealed unsafe class Selections : IDisposable
 {
-    private const int Words = EventBlock.Most / 64;
+    /// <summary>Words of a block.</summary>
+    public const int Words = EventBlock.Most / 64;
 
-    private readonly Lanes lanes;
     private readonly ulong[] masks;
+    private readonly int[][] conditions;
     private readonly Aligned<ulong> bits;
 
-    public Selections(StreamPlan plan, Lanes lanes)
+    public Selections(StreamPlan plan)
     {
-        this.lanes = lanes;
         masks =
         [
-            .. plan.Tallies.Select(t => t.Mask).Concat(plan.Sketches.Select(s => s.Mask)).Concat(plan.Sequences.Select(s => s.Mask))
-                .Concat(plan.Ends.Select(e => e.Mask)).Concat(plan.Streaks.SelectMany(s => new[] { s.Of, s.Where })).Distinct(),
+            .. plan.Counts.Select(c => c.Mask).Concat(new[] { plan.Sums, plan.Squares, plan.Minima, plan.Maxima, plan.Ends, plan.Sketches }.SelectMany(c => c.Select(m => m.Mask)))
+                .Concat(plan.Tallies.Select(t => t.Mask)).Concat(plan.Sequences.Select(s => s.Mask)).Concat(plan.Streaks.SelectMany(s => new[] { s.Of, s.Where })).Distinct(),
         ];
-        bits = new Aligned<ulong>(Math.Max(1, masks.Length) * Words);
+        conditions = [.. masks.Select(m => Enumerable.Range(0, 64).Where(b => (m >> b & 1) != 0).ToArray())];
+        bits = new Aligned<ulong>((Math.Max(1, masks.Length) * Words) + 1);
     }
 
     /// <summary>The rows of a mask.</summary>
     public ulong* Of(ulong mask) => bits.Pointer + (Array.IndexOf(masks, mask) * Words);
 
-    /// <summary>Finds the rows of every mask in a block.</summary>
-    public void Run(ulong* features, int count)
+    /// <summary>Finds the rows of every mask in a block: those that satisfy all of its conditions.</summary>
+    public void Run(DecodeBlock decode, int count)
     {
         for (var m = 0; m < masks.Length; m++)
         {
-            var words = bits.Pointer + (m * Words);
-            for (var from = 0; from < count; from += 64)
+            var into = bits.Pointer + (m * Words);
+            for (var w = 0; w * 64 < count; w += Vector512<ulong>.Count)
             {
-                words[from / 64] = Word(features + from, Math.Min(64, count - from), masks[m]);
+                var all = Vector512<ulong>.AllBitsSet;
+                foreach (var condition in conditions[m])
+                {
+                    all &= Vector512.Load(decode.Bits(condition) + w);
+                }
+
+                all.Store(into + w);
             }
         }
     }
 
-    /// <summary>The bits of a word that stand for rows from one to another, that one not.</summary>
+    /// <summary>The bits of a word that stand for rows from one to another, that one not. Signs become masks: a branch would often be guessed wrong.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong Within(ulong word, int at, int from, int until)
     {
-        var low = Math.Max(from - (at << 6), 0);
-        var high = Math.Min(until - (at << 6), 64);
-        return word & (ulong.MaxValue << low) & (ulong.MaxValue >> (64 - high));
+        var before = from - (at << 6);
+        var after = (at << 6) + 64 - until;
+        return word & (ulong.MaxValue << (before & ~(before >> 31))) & (ulong.MaxValue >> (after & ~(after >> 31)));
     }
 
     /// <summary>Rows from one to another, that one not.</summary>
@@ -94,44 +101,4 @@ internal sealed unsafe class Selections : IDisposable
     }
 
     public void Dispose() => bits.Dispose();
-
-    private ulong Word(ulong* features, int count, ulong mask) => (lanes, count) switch
-    {
-        (Lanes.Eight, 64) => Eight(features, mask),
-        (Lanes.Four, 64) => Four(features, mask),
-        _ => One(features, count, mask),
-    };
-
-    private static ulong Eight(ulong* features, ulong mask)
-    {
-        var (wanted, word) = (Vector512.Create(mask), 0UL);
-        for (var i = 0; i < 64; i += 8)
-        {
-            word |= Vector512.Equals(Vector512.Load(features + i) & wanted, wanted).ExtractMostSignificantBits() << i;
-        }
-
-        return word;
-    }
-
-    private static ulong Four(ulong* features, ulong mask)
-    {
-        var (wanted, word) = (Vector256.Create(mask), 0UL);
-        for (var i = 0; i < 64; i += 4)
-        {
-            word |= (ulong)Vector256.Equals(Vector256.Load(features + i) & wanted, wanted).ExtractMostSignificantBits() << i;
-        }
-
-        return word;
-    }
-
-    private static ulong One(ulong* features, int count, ulong mask)
-    {
-        var word = 0UL;
-        for (var i = 0; i < count; i++)
-        {
-            word |= (features[i] & mask) == mask ? 1UL << i : 0;
-        }
-
-        return word;
-    }
 }

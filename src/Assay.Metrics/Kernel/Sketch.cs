@@ -1,4 +1,6 @@
 using System.Numerics;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 using Assay.Metrics.Plans;
 
 namespace Assay.Metrics.Kernel;
@@ -8,107 +10,238 @@ namespace Assay.Metrics.Kernel;
 /// give the same sketch. Numbers below 128 are exact.
 /// </summary>
 /// <remarks>C. Masson, J. Rim, H. Lee: DDSketch, VLDB 2019, for the rank; the buckets are a float's leading bits.</remarks>
-internal sealed unsafe class Sketch(MeasureCell cell, ulong* rows)
+internal sealed unsafe class Sketch : RowCell
 {
     private const int PerOctave = 64;
     private const int Octaves = 41;
     private const int Side = PerOctave * Octaves;
     private const int Buckets = (2 * Side) + 1;
 
-    // So few buckets stand sorted in a line, which most subjects never outgrow: a rank is then a place.
-    private const int Few = 48;
+    // So few stay as they came, which most subjects never outgrow; they are sorted where a window ends.
+    private const int Few = 64;
 
-    private readonly ushort[] line = new ushort[Few];
-    private readonly uint[] counts = new uint[Buckets];
-    private readonly ulong[] filled = new ulong[(Buckets / 64) + 1];
+    private readonly MeasureCell cell;
+    private readonly SelectedRows selected;
+    private readonly Aligned<ushort> buckets = new(EventBlock.Most + SelectedRows.Beyond);
+    private readonly double scale;
+    private readonly (double Quantile, int Place)[][] quantiles;
+    private readonly bool isWide;
+    private readonly Aligned<ushort> line = new(Few);
+    private readonly Aligned<ushort> sorted = new(Few);
+    private readonly Aligned<uint> counts = new(Buckets);
+    private readonly Aligned<ulong> filled = new((Buckets / 64) + 1);
+    private int count;
 
-    /// <summary>Numbers.</summary>
-    public int Rows { get; private set; }
-
-    /// <summary>Starts a subject, in time proportional to what the last one had.</summary>
-    public void Reset()
+    /// <summary>A sketch of a plan.</summary>
+    /// <param name="cell">Its rows and number.</param>
+    /// <param name="rows">The rows.</param>
+    /// <param name="scale">Stored units for one shown.</param>
+    /// <param name="quantiles">For each window the quantiles that are asked for, each with its place from the sketch's own on.</param>
+    /// <param name="lanes">How wide to fold.</param>
+    /// <param name="course">Where it stops.</param>
+    /// <param name="place">Its place in a snapshot.</param>
+    public Sketch(MeasureCell cell, ulong* rows, double scale, (double Quantile, int Place)[][] quantiles, Lanes lanes, Course course, int place)
+        : base(course, place)
     {
-        for (var w = 0; Rows > Few && w < filled.Length; w++)
-        {
-            for (var bits = filled[w]; bits != 0; bits &= bits - 1)
-            {
-                counts[(w * 64) + BitOperations.TrailingZeroCount(bits)] = 0;
-            }
-
-            filled[w] = 0;
-        }
-
-        Rows = 0;
+        selected = new SelectedRows(rows, lanes == Lanes.Eight);
+        (this.cell, this.scale, this.quantiles) = (cell, scale, quantiles);
+        isWide = lanes != Lanes.Scalar;
     }
 
-    /// <summary>Folds rows' numbers.</summary>
-    public void Fold(long* measures, int stride, int from, int until)
+    /// <inheritdoc/>
+    public override void Select(DecodeBlock decode, EventBlock block)
     {
-        for (var w = from >> 6; w <= (until - 1) >> 6; w++)
-        {
-            for (var bits = Selections.Within(rows[w], w, from, until); bits != 0; bits &= bits - 1)
-            {
-                var bucket = Bucket(measures[(((w << 6) + BitOperations.TrailingZeroCount(bits)) * stride) + cell.Measure]);
-                if (Rows < Few)
-                {
-                    Insert((ushort)bucket);
-                }
-                else
-                {
-                    Count(bucket);
-                }
-            }
-        }
+        selected.Count(block.Count);
+        selected.Take(decode.Measure(block, cell.Measure), block.Count, buckets.Pointer);
     }
 
-    /// <summary>The quantile: the number at rank ⌊q (n − 1)⌋, as its bucket stands for it. There is at least one number.</summary>
-    public double Quantile(double q)
+    /// <inheritdoc/>
+    public override void Fold(DecodeBlock decode, EventBlock block, Snapshots into)
     {
-        var rank = (long)Math.Floor(q * (Rows - 1));
-        if (Rows <= Few)
+        var stretches = Course.Stretches;
+        for (var i = 0; i < stretches.Length;)
         {
-            return Number(line[rank]);
-        }
-
-        for (var w = 0; ; w++)
-        {
-            for (var bits = filled[w]; bits != 0; bits &= bits - 1)
+            var end = Course.EndOf(i);
+            var first = selected.Before(stretches[i].From);
+            if (Course.IsWhole(i, end) && selected.Before(stretches[end - 1].Until) - first <= Few)
             {
-                var bucket = (w * 64) + BitOperations.TrailingZeroCount(bits);
-                rank -= counts[bucket];
-                if (rank < 0)
-                {
-                    return Number(bucket);
-                }
+                FoldSmall(first, stretches[i..end], into);
             }
+            else
+            {
+                FoldLarge(first, stretches[i..end], into);
+            }
+
+            i = end;
         }
     }
 
-    private void Insert(ushort bucket)
+    /// <inheritdoc/>
+    public override void Dispose()
     {
-        var at = Rows++;
-        for (; at > 0 && line[at - 1] > bucket; at--)
+        base.Dispose();
+        buckets.Dispose();
+        line.Dispose();
+        sorted.Dispose();
+        counts.Dispose();
+        filled.Dispose();
+    }
+
+    // All of a subject's buckets stand side by side: a window takes the first so many.
+    private void FoldSmall(int first, ReadOnlySpan<Stretch> subject, Snapshots into)
+    {
+        foreach (ref readonly var s in subject)
         {
-            line[at] = line[at - 1];
+            if (s.Ends != 0)
+            {
+                Write(s, buckets.Pointer + first, selected.Before(s.Until) - first, into);
+            }
+        }
+    }
+
+    private void FoldLarge(int first, ReadOnlySpan<Stretch> subject, Snapshots into)
+    {
+        if (subject[0].IsFirst)
+        {
+            Reset();
         }
 
-        line[at] = bucket;
+        foreach (ref readonly var s in subject)
+        {
+            for (var until = selected.Before(s.Until); first < until; first++)
+            {
+                Add(buckets.Pointer[first]);
+            }
+
+            if (s.Ends != 0)
+            {
+                Write(s, line.Pointer, count, into);
+            }
+        }
+    }
+
+    // Starts a subject, in time proportional to what the last one had.
+    private void Reset()
+    {
+        for (var w = 0; count > Few && w < filled.Count; w++)
+        {
+            for (var bits = filled.Pointer[w]; bits != 0; bits &= bits - 1)
+            {
+                counts.Pointer[(w * 64) + BitOperations.TrailingZeroCount(bits)] = 0;
+            }
+
+            filled.Pointer[w] = 0;
+        }
+
+        count = 0;
+    }
+
+    private void Add(int bucket)
+    {
+        if (count < Few)
+        {
+            line.Pointer[count] = (ushort)bucket;
+        }
+        else
+        {
+            if (count == Few)
+            {
+                foreach (var earlier in line.Span)
+                {
+                    Count(earlier);
+                }
+            }
+
+            Count(bucket);
+        }
+
+        count++;
     }
 
     private void Count(int bucket)
     {
-        if (Rows == Few)
+        counts.Pointer[bucket]++;
+        filled.Pointer[bucket >> 6] |= 1UL << bucket;
+    }
+
+    private void Write(in Stretch s, ushort* some, int rows, Snapshots into)
+    {
+        if (rows is > 0 and <= Few)
         {
-            foreach (var earlier in line)
-            {
-                counts[earlier]++;
-                filled[earlier >> 6] |= 1UL << earlier;
-            }
+            Sort(some, rows);
         }
 
-        counts[bucket]++;
-        filled[bucket >> 6] |= 1UL << bucket;
-        Rows++;
+        for (var ends = s.Ends; ends != 0; ends &= ends - 1)
+        {
+            var window = BitOperations.TrailingZeroCount(ends);
+            var to = (double*)Numbers(into, window, s.Slot);
+            foreach (var (quantile, at) in quantiles[window])
+            {
+                to[at] = rows == 0 ? double.NaN : Number(Ranked((long)Math.Floor(quantile * (rows - 1)), rows)) / scale;
+            }
+        }
+    }
+
+    private int Ranked(long rank, int rows)
+    {
+        if (rows <= Few)
+        {
+            return sorted.Pointer[rank];
+        }
+
+        for (var w = 0; ; w++)
+        {
+            for (var bits = filled.Pointer[w]; bits != 0; bits &= bits - 1)
+            {
+                var bucket = (w * 64) + BitOperations.TrailingZeroCount(bits);
+                rank -= counts.Pointer[bucket];
+                if (rank < 0)
+                {
+                    return bucket;
+                }
+            }
+        }
+    }
+
+    // A number's place is how many are less, or equal and earlier: no branch depends on what they are.
+    private void Sort(ushort* some, int rows)
+    {
+        if (!isWide)
+        {
+            new ReadOnlySpan<ushort>(some, rows).CopyTo(sorted.Span);
+            new Span<ushort>(sorted.Pointer, rows).Sort();
+            return;
+        }
+
+        var first = Vector512.Load(some);
+        var second = Vector512.Load(some + Vector512<ushort>.Count);
+        var there = ulong.MaxValue >> (64 - rows);
+        for (var i = 0; i < rows; i++)
+        {
+            var one = Vector512.Create(some[i]);
+            var less = Vector512.LessThan(first, one).ExtractMostSignificantBits();
+            var equal = Vector512.Equals(first, one).ExtractMostSignificantBits();
+            if (rows > Vector512<ushort>.Count)
+            {
+                less |= Vector512.LessThan(second, one).ExtractMostSignificantBits() << Vector512<ushort>.Count;
+                equal |= Vector512.Equals(second, one).ExtractMostSignificantBits() << Vector512<ushort>.Count;
+            }
+
+            sorted.Pointer[BitOperations.PopCount((less & there) | (equal & ((1UL << i) - 1)))] = some[i];
+        }
+    }
+
+    /// <summary>The buckets of eight numbers.</summary>
+    internal static Vector128<ushort> BucketsOf(Vector512<long> x)
+    {
+        var sign = x >> 63;
+        var size = ((x ^ sign) - sign).AsUInt64();
+        var leading = Avx512CD.LeadingZeroCount(size);
+        var octave = Vector512.Create(63L) - leading.AsInt64();
+        var fraction = (Avx512F.ShiftLeftLogicalVariable(size, leading) >> 57).AsInt64() & Vector512.Create(PerOctave - 1L);
+        var place = Vector512.Min((octave << 6) + fraction, Vector512.Create(Side - 1L));
+        var bucket = Vector512.Create((long)Side) + ((place + Vector512<long>.One) ^ sign) - sign;
+        return Avx512F.ConvertToVector128UInt16(Vector512.ConditionalSelect(Vector512.Equals(x, Vector512<long>.Zero), Vector512.Create((long)Side), bucket));
     }
 
     /// <summary>The bucket of a number: below 0 mirrored, 0 in the middle.</summary>
@@ -119,11 +252,12 @@ internal sealed unsafe class Sketch(MeasureCell cell, ulong* rows)
             return Side;
         }
 
-        var size = (ulong)Math.Abs(x);
-        var octave = BitOperations.Log2(size);
-        var fraction = octave >= 6 ? size >> (octave - 6) : size << (6 - octave);
-        var place = Math.Min((octave * PerOctave) + (int)(fraction & (PerOctave - 1)), Side - 1);
-        return x > 0 ? Side + 1 + place : Side - 1 - place;
+        // With its first bit on top the six after it are the place in the octave. The sign turns a place to the other side.
+        var sign = (int)(x >> 63);
+        var size = (ulong)((x ^ sign) - sign);
+        var leading = BitOperations.LeadingZeroCount(size);
+        var place = ((63 - leading) * PerOctave) + ((int)(size << leading >> 57) & (PerOctave - 1));
+        return Side + ((Math.Min(place, Side - 1) + 1) ^ sign) - sign;
     }
 
     /// <summary>What a bucket stands for: its least size while that is the only whole number in it, else its middle.</summary>

@@ -3,23 +3,25 @@ using Assay.Metrics.Plans;
 namespace Assay.Metrics.Kernel;
 
 /// <summary>
-/// Walks a stream's rows, ascending by subject and newest first within one, and writes each subject's values. Going back from the moment asked about, the
-/// running state is each window's in turn: at a window's start its values are written and the walk goes on. One kernel serves one thread.
+/// Walks a stream's rows, ascending by subject and newest first within one, and writes the values of runs of subjects. Going back from the moment asked about, the
+/// running state is each window's in turn: at a window's start it is kept as a snapshot and the walk goes on. One kernel serves one thread.
 /// </summary>
 public sealed unsafe class StreamKernel : IDisposable
 {
+    /// <summary>Most subjects of a run.</summary>
+    public const int Most = Snapshots.Slots;
+
     private readonly StreamPlan plan;
     private readonly DecodeBlock decode;
     private readonly CellStates cells;
+    private readonly Snapshots snapshots;
     private readonly FinishWindow[] finish;
-    private readonly long[] starts;
-    private ValueRows values = null!;
+    private readonly CutStretches cut;
+    private readonly Course course = new(uint.MaxValue);
     private EventBlock block = new(0);
     private int at;
     private long now;
-    private uint subject;
-    private int window;
-    private bool isFolding;
+    private uint first;
 
     /// <summary>A kernel for a plan.</summary>
     /// <param name="plan">The plan.</param>
@@ -27,10 +29,11 @@ public sealed unsafe class StreamKernel : IDisposable
     public StreamKernel(StreamPlan plan, Lanes lanes)
     {
         this.plan = plan;
-        decode = new DecodeBlock(plan);
-        cells = new CellStates(plan, lanes, decode.Stride);
-        finish = [.. plan.Windows.Select(w => new FinishWindow(plan, w.Window, w.Outputs, cells))];
-        starts = new long[plan.Windows.Count];
+        decode = new DecodeBlock(plan, lanes);
+        cells = new CellStates(plan, lanes);
+        snapshots = new Snapshots(plan.Windows.Count, cells.Numbers);
+        cut = new CutStretches(plan.Windows.Count, snapshots);
+        finish = [.. plan.Windows.Select((_, w) => new FinishWindow(plan, w, cells))];
     }
 
     /// <summary>The widest that this machine folds.</summary>
@@ -42,11 +45,8 @@ public sealed unsafe class StreamKernel : IDisposable
     public void Begin(long t)
     {
         now = t;
-        isFolding = false;
-        for (var w = 0; w < starts.Length; w++)
-        {
-            starts[w] = plan.Windows[w].Window.Start(t);
-        }
+        (block, at) = (new(0), 0);
+        cut.Begin([.. plan.Windows.Select(w => w.Window.Start(t))]);
     }
 
     /// <summary>Takes the next rows, to be folded before others are taken.</summary>
@@ -58,50 +58,43 @@ public sealed unsafe class StreamKernel : IDisposable
         at = 0;
     }
 
+    /// <summary>Starts a run of at most <see cref="Most"/> subjects.</summary>
+    public void StartRun(uint firstSubject)
+    {
+        first = firstSubject;
+        snapshots.Start();
+    }
+
     /// <summary>
     /// Folds the rows of subjects up to one; false where the block ended, so that the subject may go on in the next, true where a later subject begins.
     /// </summary>
-    /// <param name="last">The last subject to fold.</param>
-    /// <param name="into">Its values and those before it, started with those of subjects without events.</param>
-    public bool FoldUpTo(uint last, ValueRows into)
+    /// <param name="last">The last subject of the run.</param>
+    public bool FoldUpTo(uint last)
     {
-        values = into;
-        var subjects = (uint*)block.Subject;
-        var times = (long*)block.At;
-        while (at < block.Count && subjects[at] <= last)
+        course.Clear();
+        at = cut.Run(block, at, first, last, course);
+        if (at < block.Count)
         {
-            if (!isFolding || subjects[at] != subject)
-            {
-                EndSubject();
-                (subject, window, isFolding) = (subjects[at], 0, true);
-            }
-
-            while (window < starts.Length && times[at] < starts[window])
-            {
-                Write(window++);
-            }
-
-            at = window == starts.Length ? NextSubject(subjects, at, block.Count) : FoldRun(subjects, times, at);
+            cut.Close(course, first, at);
         }
 
+        cells.Fold(decode, block, course, snapshots);
         return at < block.Count;
     }
 
-    /// <summary>Ends the subject under way: its values are written.</summary>
-    public void EndSubject()
+    /// <summary>Ends the run: its values are written.</summary>
+    public void EndRun(ValueRows into)
     {
-        if (!isFolding)
+        course.Clear();
+        if (cut.Close(course, first, at))
         {
-            return;
+            cells.Fold(decode, block, course, snapshots);
         }
 
-        for (; window < starts.Length; window++)
+        foreach (var window in finish)
         {
-            Write(window);
+            window.Write(snapshots, into, now);
         }
-
-        cells.Reset();
-        isFolding = false;
     }
 
     /// <inheritdoc/>
@@ -109,38 +102,7 @@ public sealed unsafe class StreamKernel : IDisposable
     {
         decode.Dispose();
         cells.Dispose();
-    }
-
-    // A window that no row fell into keeps the values of a subject without events.
-    private void Write(int ended)
-    {
-        if (!cells.IsFresh)
-        {
-            finish[ended].Write(values.Of(subject), now);
-        }
-    }
-
-    private int FoldRun(uint* subjects, long* times, int from)
-    {
-        var start = starts[window];
-        var i = from + 1;
-        while (i < block.Count && subjects[i] == subject && times[i] >= start)
-        {
-            i++;
-        }
-
-        cells.Fold(decode, block, from, i);
-        return i;
-    }
-
-    private int NextSubject(uint* subjects, int from, int count)
-    {
-        var i = from + 1;
-        while (i < count && subjects[i] == subject)
-        {
-            i++;
-        }
-
-        return i;
+        snapshots.Dispose();
+        course.Dispose();
     }
 }

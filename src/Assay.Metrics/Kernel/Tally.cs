@@ -1,112 +1,184 @@
 using System.Numerics;
+using System.Runtime.Intrinsics;
 using Assay.Metrics.Plans;
 
 namespace Assay.Metrics.Kernel;
 
-/// <summary>
-/// Counts a field's values exactly: a code, or a key's number within the subject, is an index. What is asked of the counts is kept as they grow, so
-/// that no window has to walk them. A null is index 0, whose count stays 0 without a branch.
-/// </summary>
-internal sealed unsafe class Tally(TallyCell cell, ulong* rows, bool wantsEntropy) : IDisposable
+/// <summary>What is asked of a tally beside its rows and different values; what nobody asks for is not kept.</summary>
+[Flags]
+internal enum TallyParts
 {
-    private readonly bool isKey = cell.Domain == 0;
-    private Aligned<uint> counts = new(cell.Domain == 0 ? 256 : cell.Domain);
-    private uint highest;
-    private long logs;
-
-    /// <summary>Rows with a value.</summary>
-    public long Rows { get; private set; }
-
-    /// <summary>Different values.</summary>
-    public long Distinct { get; private set; }
+    /// <summary>Rows and different values alone.</summary>
+    Values = 0,
 
     /// <summary>Rows with the most frequent value.</summary>
-    public uint Top { get; private set; }
+    Top = 1,
 
-    /// <summary>The column that it reads.</summary>
-    public int Column => cell.Column;
+    /// <summary>Entropy.</summary>
+    Entropy = 2,
+}
 
-    /// <summary>Entropy of the values in bits: (N log₂ N − Σ c log₂ c) / N.</summary>
-    public double Entropy => (FixedLog.Of((uint)Rows) - (Top < FixedLog.Most ? logs : Logs())) / (Rows * FixedLog.Unit);
+/// <summary>
+/// Counts a field's values exactly: a code, or a key's number within the subject, is an index. What is asked of the counts is kept as they grow, so
+/// that no window has to walk them. Its mask leaves out rows without a value.
+/// </summary>
+internal sealed unsafe class Tally(TallyCell cell, ulong* rows, TallyParts parts, Lanes lanes, Course course, int place) : RowCell(course, place)
+{
+    /// <summary>Place of the number of rows with a value.</summary>
+    public const int Rows = 0;
 
-    /// <summary>Starts a subject, in time proportional to what the last one had.</summary>
-    public void Reset()
+    /// <summary>Place of the number of different values.</summary>
+    public const int Distinct = 1;
+
+    /// <summary>Place of the rows with the most frequent value.</summary>
+    public const int Top = 2;
+
+    /// <summary>Place of N log₂ N − Σ c log₂ c: the values' entropy times their rows.</summary>
+    public const int Spread = 3;
+
+    /// <summary>Numbers of a snapshot.</summary>
+    public const int Width = 4;
+
+    private readonly bool wantsTop = parts.HasFlag(TallyParts.Top);
+    private readonly bool wantsEntropy = parts.HasFlag(TallyParts.Entropy);
+    private readonly SelectedRows selected = new(rows, lanes == Lanes.Eight);
+    private readonly bool isSmall = lanes == Lanes.Eight && SmallTally.IsSupported;
+    private readonly Aligned<uint> values = new(EventBlock.Most + SelectedRows.Beyond);
+    private Aligned<uint> counts = new(Rounded(cell.Domain == 0 ? 256 : cell.Domain));
+    private (long Rows, long Distinct, uint Top, uint Values, long Logs) state;
+
+    /// <inheritdoc/>
+    public override void Select(DecodeBlock decode, EventBlock block)
     {
-        if (Rows > 0)
+        selected.Count(block.Count);
+        var column = decode.Column(block, cell.Column);
+        if (cell.Domain > 0)
         {
-            counts.Span[..((int)highest + 1)].Clear();
-            (Rows, Distinct, Top, logs, highest) = (0, 0, 0, 0, 0);
-        }
-    }
-
-    /// <summary>Makes room for the keys of a block, so that the counting loop need not look.</summary>
-    public void Reserve(nint column, int rows)
-    {
-        if (!isKey)
-        {
+            selected.Take((byte*)column, block.Count, values.Pointer);
             return;
         }
 
-        var most = Highest((uint*)column, rows);
+        // Room for the keys of a block, so that the counting loop need not look.
+        selected.Take((uint*)column, block.Count, values.Pointer);
+        var most = Highest(values.Pointer, selected.Before(block.Count));
         if (most >= counts.Count)
         {
-            var larger = new Aligned<uint>((int)Math.Max(most + 1, 2 * (uint)counts.Count));
+            var larger = new Aligned<uint>(Rounded((int)most + 1));
             counts.Span.CopyTo(larger.Span);
             counts.Dispose();
             counts = larger;
         }
     }
 
-    /// <summary>Folds the rows from one to another, that one not.</summary>
-    public void Fold(nint column, int from, int until)
+    /// <inheritdoc/>
+    public override void Fold(DecodeBlock decode, EventBlock block, Snapshots into)
     {
-        switch (isKey, wantsEntropy)
+        var stretches = Course.Stretches;
+        for (var i = 0; i < stretches.Length;)
         {
-            case (true, true):
-                Fold<uint, WithLogs>((uint*)column, from, until);
-                break;
-            case (true, false):
-                Fold<uint, WithoutLogs>((uint*)column, from, until);
-                break;
-            case (false, true):
-                Fold<byte, WithLogs>((byte*)column, from, until);
-                break;
-            default:
-                Fold<byte, WithoutLogs>((byte*)column, from, until);
-                break;
+            var end = Course.EndOf(i);
+            var first = selected.Before(stretches[i].From);
+            if (isSmall && Course.IsWhole(i, end) && selected.Before(stretches[end - 1].Until) - first <= SmallTally.Most)
+            {
+                FoldSmall(first, stretches[i..end], into);
+            }
+            else if (wantsEntropy)
+            {
+                Fold<WithLogs>(first, stretches[i..end], into);
+            }
+            else
+            {
+                Fold<WithoutLogs>(first, stretches[i..end], into);
+            }
+
+            i = end;
         }
     }
 
-    public void Dispose() => counts.Dispose();
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        base.Dispose();
+        counts.Dispose();
+        values.Dispose();
+    }
 
-    // One loop for codes and keys, with and without logarithms: the type arguments are constants to the compiler.
-    private void Fold<TValue, TLogs>(TValue* column, int from, int until)
-        where TValue : unmanaged, IBinaryInteger<TValue>
+    private void FoldSmall(int first, ReadOnlySpan<Stretch> subject, Snapshots into)
+    {
+        var tally = new SmallTally(values.Pointer + first);
+        foreach (ref readonly var s in subject)
+        {
+            var count = selected.Before(s.Until) - first;
+            for (var ends = s.Ends; ends != 0; ends &= ends - 1)
+            {
+                var to = Numbers(into, BitOperations.TrailingZeroCount(ends), s.Slot);
+                (to[Rows], to[Distinct]) = (count, tally.Distinct(count));
+                to[Top] = wantsTop ? tally.Top(count) : 0;
+                if (wantsEntropy)
+                {
+                    to[Spread] = FixedLog.Of((uint)count) - tally.Logs(count);
+                }
+            }
+        }
+    }
+
+    // With and without logarithms: the type argument is a constant to the compiler.
+    private void Fold<TLogs>(int first, ReadOnlySpan<Stretch> subject, Snapshots into)
         where TLogs : struct
     {
-        var (count, distinct, top, most, sum) = (Rows, Distinct, Top, highest, logs);
+        var (count, distinct, top, all, logs) = state;
         var at = counts.Pointer;
         var steps = FixedLog.Steps;
-        for (var w = from >> 6; w <= (until - 1) >> 6; w++)
+        if (subject[0].IsFirst)
         {
-            for (var bits = Selections.Within(rows[w], w, from, until); bits != 0; bits &= bits - 1)
+            Clear(at, all);
+            (count, distinct, top, all, logs) = (0, 0, 0, 0, 0);
+        }
+
+        var next = first;
+        foreach (ref readonly var s in subject)
+        {
+            var until = selected.Before(s.Until);
+            count += until - next;
+            for (; next < until; next++)
             {
-                var value = uint.CreateTruncating(column[(w << 6) + BitOperations.TrailingZeroCount(bits)]);
-                var one = value == 0 ? 0u : 1;
-                var c = at[value] += one;
-                count += one;
+                var value = values.Pointer[next];
+                var c = ++at[value];
                 distinct += c == 1 ? 1 : 0;
-                top = Math.Max(top, c);
-                most = Math.Max(most, value);
+
+                // A count is at most one above the highest before; of the values all bits are kept, which are at most twice as many: neither takes a branch.
+                top += c > top ? 1u : 0;
+                all |= value;
                 if (typeof(TLogs) == typeof(WithLogs))
                 {
-                    sum += steps[Math.Min(c, FixedLog.Most)];
+                    logs += steps[Math.Min(c, FixedLog.Most)];
+                }
+            }
+
+            for (var ends = s.Ends; ends != 0; ends &= ends - 1)
+            {
+                var to = Numbers(into, BitOperations.TrailingZeroCount(ends), s.Slot);
+                (to[Rows], to[Distinct], to[Top]) = (count, distinct, top);
+                if (typeof(TLogs) == typeof(WithLogs))
+                {
+                    to[Spread] = FixedLog.Of((uint)count) - (top < FixedLog.Most ? logs : Logs());
                 }
             }
         }
 
-        (Rows, Distinct, Top, highest, logs) = (count, distinct, top, most, sum);
+        state = (count, distinct, top, all, logs);
     }
+
+    // In time proportional to what the last subject had.
+    private static void Clear(uint* counts, uint values)
+    {
+        for (var i = 0u; i <= values; i += (uint)Vector512<uint>.Count)
+        {
+            Vector512<uint>.Zero.Store(counts + i);
+        }
+    }
+
+    private static int Rounded(int count) => Math.Max(Vector512<uint>.Count, (int)BitOperations.RoundUpToPowerOf2((uint)count));
 
     private static uint Highest(uint* column, int count)
     {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
@@ -34,6 +35,7 @@ internal static unsafe class Transposed
     }
 
     // Pairs of columns interleave to quarters of rows, which two further steps put together.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Eight(long** columns, int at, long* rows, int stride)
     {
         var a = Quarters(columns, at, 0);
@@ -44,6 +46,7 @@ internal static unsafe class Transposed
         Four(a.Odd, b.Odd, c.Odd, d.Odd, rows + stride, 2 * stride);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static (Vector512<long> Even, Vector512<long> Odd) Quarters(long** columns, int at, int k)
     {
         var left = Vector512.Load(columns[k] + at);
@@ -52,6 +55,7 @@ internal static unsafe class Transposed
     }
 
     // Each argument holds two columns of rows 0, 2, 4 and 6 (or the odd ones) in its four quarters.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Four(Vector512<long> a, Vector512<long> b, Vector512<long> c, Vector512<long> d, long* rows, int stride)
     {
         var lowAB = Avx512F.Shuffle4x128(a, b, 0b01_00_01_00);

@@ -95,7 +95,7 @@ public sealed class CompileStream
             Aggregate.Quantile => (sketches.Place(Measured(mask, d)), -1),
             Aggregate.Trend => (sums.Place(new(mask, Age())), counts.Place(new(mask))),
             Aggregate.Streak => (streaks.Place(new(features.Mask(d.Of), mask)), -1),
-            Aggregate.Distinct or Aggregate.Entropy or Aggregate.TopShare or Aggregate.TopCount or Aggregate.RepeatShare => (tallies.Place(Tallied(features.Mask(d.Where), d.By!)), -1),
+            Aggregate.Distinct or Aggregate.Entropy or Aggregate.TopShare or Aggregate.TopCount or Aggregate.RepeatShare => (tallies.Place(Tallied(d)), -1),
             _ => (sequences.Place(new(mask)), -1),
         };
     }
@@ -122,8 +122,13 @@ public sealed class CompileStream
         return place < MostMeasures ? place : throw new InvalidOperationException($"The stream {stream.Name} folds more than {MostMeasures} numbers.");
     }
 
-    private TallyCell Tallied(ulong mask, EventField by) =>
-        by == EventStream.Hour ? new(mask, columns.Count, by.Codes.Count + 1)
-        : by == EventStream.Weekday ? new(mask, columns.Count + 1, by.Codes.Count + 1)
-        : new(mask, columns.IndexOf(by), by.Kind == FieldKind.Code ? by.Codes.Count + 1 : 0);
+    // An hour or weekday is never missing.
+    private TallyCell Tallied(MetricDefinition d)
+    {
+        var by = d.By!;
+        var domain = by.Kind == FieldKind.Code ? by.Codes.Count + 1 : 0;
+        return by == EventStream.Hour ? new(features.Mask(d.Where), columns.Count, domain)
+            : by == EventStream.Weekday ? new(features.Mask(d.Where), columns.Count + 1, domain)
+            : new(features.Mask(d.Where.Concat(Has(by))), columns.IndexOf(by), domain);
+    }
 }

@@ -1,5 +1,7 @@
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using Assay.Metrics.Definitions;
+using Assay.Metrics.Kernel;
 
 namespace Assay.Metrics.Plans;
 
@@ -33,19 +35,27 @@ public sealed class DerivedPlan
         return new DerivedPlan([.. ordered.SelectMany(d => Catalogue.Metrics(d).Select(m => Output(m, places)))]);
     }
 
-    /// <summary>Computes a subject's derived values from the others in its row, as of a moment in microseconds.</summary>
-    public void Write(Span<double> row, long t)
+    /// <summary>Computes the derived values of a run of subjects from their others, as of a moment in microseconds.</summary>
+    internal unsafe void Write(ValueRows values, long t)
     {
         foreach (ref readonly var o in outputs.AsSpan())
         {
-            var (x, y) = (row[o.From], row[o.To]);
-            row[o.Place] = o.Aggregate switch
+            var from = values.At(o.From);
+            var to = values.At(o.To);
+            var into = values.At(o.Place);
+            var (shortDays, longDays) = o.Aggregate == Aggregate.Burst ? (Vector512.Create(o.Short.Days(t)), Vector512.Create(o.Long.Days(t))) : default;
+            for (var s = 0; s < values.Stride; s += Vector512<double>.Count)
             {
-                Aggregate.Difference => x - y,
-                _ when y == 0 => double.NaN,
-                Aggregate.Ratio => x / y,
-                _ => x * o.Long.Days(t) / (y * o.Short.Days(t)),
-            };
+                var (x, y) = (Vector512.Load(from + s), Vector512.Load(to + s));
+                var value = o.Aggregate switch
+                {
+                    Aggregate.Difference => x - y,
+                    Aggregate.Ratio => x / y,
+                    _ => x * longDays / (y * shortDays),
+                };
+                var isNull = o.Aggregate == Aggregate.Difference ? Vector512<double>.Zero : Vector512.Equals(y, Vector512<double>.Zero);
+                Vector512.ConditionalSelect(isNull, Vector512.Create(double.NaN), value).Store(into + s);
+            }
         }
     }
 

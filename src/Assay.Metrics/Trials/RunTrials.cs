@@ -37,7 +37,7 @@ public static class RunTrials
     {
         double[] values = [];
         new MeasureSubjects(catalogue, trial.Subject, StreamKernel.Widest).Run(
-            new TrialEvents(trial), trial.At, [new SubjectRun(1, 1)], 1, (_, rows) => values = rows.Of(1).ToArray(), default);
+            new TrialEvents(trial), trial.At, [new SubjectRun(1, 1)], 1, (_, rows) => values = rows.Of(1), default);
         return values;
     }
 

@@ -49,16 +49,17 @@ internal sealed class MeasuredTable(IWarehouse warehouse, string subject)
         {
             writer.Values<uint>(0)[s] = run.First + (uint)s;
             writer.Values<long>(1)[s] = asOf;
-            var row = values.Of(run.First + (uint)s);
-            for (var m = 0; m < metrics.Count; m++)
+        }
+
+        for (var m = 0; m < metrics.Count; m++)
+        {
+            var column = values.Column(m)[..run.Count];
+            column.CopyTo(writer.Values<double>(m + 2));
+            for (var s = 0; s < column.Length; s++)
             {
-                if (double.IsNaN(row[m]))
+                if (double.IsNaN(column[s]))
                 {
                     writer.SetNull(m + 2, s);
-                }
-                else
-                {
-                    writer.Values<double>(m + 2)[s] = row[m];
                 }
             }
         }

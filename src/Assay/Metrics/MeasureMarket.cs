@@ -36,11 +36,7 @@ public sealed class MeasureMarket(IWarehouse warehouse, Catalogue catalogue, int
         var events = new StoreEvents(warehouse, subject, StoredStreams(subject, t));
         new MeasureSubjects(catalogue, subject, StreamKernel.Widest).Run(events, t, Runs(subjects), threads, (run, values) =>
         {
-            for (var s = run.First; s <= run.Last; s++)
-            {
-                further.Write(s, values.Of(s));
-            }
-
+            further.Write(run, values);
             done(run, values);
         }, stop);
     }
@@ -133,13 +129,9 @@ public sealed class MeasureMarket(IWarehouse warehouse, Catalogue catalogue, int
         kept.ForEach(k => k.Values[0] = double.NaN);
         measure.Run(asOf, subject, (run, values) =>
         {
-            for (var s = run.First; s <= run.Last; s++)
+            foreach (var (place, into) in kept)
             {
-                var row = values.Of(s);
-                foreach (var (place, into) in kept)
-                {
-                    into[s] = row[place];
-                }
+                values.Column(place)[..run.Count].CopyTo(into.AsSpan((int)run.First));
             }
         }, stop);
         return wanted.Zip(kept).ToDictionary(k => k.First, k => k.Second.Values, StringComparer.Ordinal);

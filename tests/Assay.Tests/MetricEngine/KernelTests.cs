@@ -30,7 +30,7 @@ public sealed class KernelTests
                 {
                     for (var s = 1u; s <= Subjects; s++)
                     {
-                        AssertSame(metric, Oracle.Value(metric, things, s, t), rows.Of(s)[place], $"{metric.Id} of {s}, seed {seed}");
+                        AssertSame(metric, Oracle.Value(metric, things, s, t), rows[s, place], $"{metric.Id} of {s}, seed {seed}");
                     }
                 }
             }
@@ -80,7 +80,7 @@ public sealed class KernelTests
         using var rows = Things.Fold(Things.Catalogue, "box", things, s_noon, 1, StreamKernel.Widest);
         foreach (var (place, metric) in Things.Catalogue.Of("box").Index().Where(m => m.Item.Window.First.IsAll))
         {
-            AssertSame(metric, Oracle.Value(metric, things, 1, s_noon), rows.Of(1)[place], metric.Id);
+            AssertSame(metric, Oracle.Value(metric, things, 1, s_noon), rows[1, place], metric.Id);
         }
     }
 
@@ -94,9 +94,9 @@ public sealed class KernelTests
         Assert.Equal(double.NaN, Of(rows, "box.broken_rate_1d"));
     }
 
-    private static double Of(ValueRows rows, string id) => rows.Of(1)[Things.Catalogue.Of("box").ToList().FindIndex(m => m.Id == id)];
+    private static double Of(ValueRows rows, string id) => rows[1, Things.Catalogue.Of("box").ToList().FindIndex(m => m.Id == id)];
 
-    private static long[] Bits(Span<double> values) => [.. values.ToArray().Select(BitConverter.DoubleToInt64Bits)];
+    private static long[] Bits(double[] values) => [.. values.Select(BitConverter.DoubleToInt64Bits)];
 
     private static void AssertSame(Metric metric, double? expected, double actual, string where)
     {

@@ -49,7 +49,7 @@ internal static class Things
     public static ValueRows Fold(Catalogue catalogue, string subject, IEnumerable<Thing> things, long t, int subjects, Lanes lanes, int seed = 1)
     {
         var rows = new ValueRows(subjects, catalogue.Of(subject).Count);
-        rows.Start(1, 0, []);
+        rows.Start(1);
         new MeasureSubjects(catalogue, subject, lanes).Run(
             new RandomBlocks(things, seed), t, [new SubjectRun(1, (uint)subjects)], 1, (part, values) => Copy(part, values, rows), default);
         return rows;
@@ -59,7 +59,10 @@ internal static class Things
     {
         for (var s = part.First; s <= part.Last; s++)
         {
-            from.Of(s).CopyTo(to.Of(s));
+            for (var place = 0; place < from.Width; place++)
+            {
+                to[s, place] = from[s, place];
+            }
         }
     }
 

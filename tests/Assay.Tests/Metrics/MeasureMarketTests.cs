@@ -33,7 +33,7 @@ public sealed class MeasuredMarket : IDisposable
         {
             for (var s = run.First; s <= run.Last; s++)
             {
-                rows[s] = values.Of(s).ToArray();
+                rows[s] = values.Of(s);
             }
         }, default);
         return [.. rows.OrderBy(r => r.Key).Select(r => r.Value)];
