@@ -60,10 +60,10 @@ public sealed class MeasureSubjects
         {
             try
             {
-                using var worker = new Worker(this, source, t, done);
+                using var worker = new Worker(this, Together);
                 for (var i = Interlocked.Increment(ref next); i < runs.Count && failed.IsEmpty; i = Interlocked.Increment(ref next))
                 {
-                    worker.Measure(runs[i], stop);
+                    worker.Measure(source, t, runs[i], done, stop);
                 }
             }
             catch (Exception wrong)
@@ -79,29 +79,38 @@ public sealed class MeasureSubjects
         }
     }
 
-    // One thread's kernels and values.
-    private sealed class Worker(MeasureSubjects of, IEventSource source, long t, Action<SubjectRun, ValueRows> done) : IDisposable
+    /// <summary>A worker for one subject at a time.</summary>
+    internal Worker One() => new(this, 1);
+
+    /// <summary>One thread's kernels and values.</summary>
+    internal sealed class Worker(MeasureSubjects of, int together) : IDisposable
     {
-        private readonly ValueRows values = new(Together, of.width);
         private readonly List<StreamCursor> cursors = [.. of.plans.Select(p => new StreamCursor(p, of.lanes))];
 
-        public void Measure(SubjectRun run, CancellationToken stop)
+        /// <summary>The plans that it reads events for.</summary>
+        public IReadOnlyList<StreamPlan> Plans => of.plans;
+
+        /// <summary>The values computed last.</summary>
+        public ValueRows Values { get; } = new(together, of.width);
+
+        /// <summary>Computes the values of a run of subjects.</summary>
+        public void Measure(IEventSource source, long t, SubjectRun run, Action<SubjectRun, ValueRows> done, CancellationToken stop)
         {
             try
             {
                 cursors.ForEach(c => c.Start(source.Read(c.Plan, run.First, run.Last), t));
-                for (var first = run.First; first <= run.Last && first != 0; first += Together)
+                for (var first = run.First; first <= run.Last && first != 0; first += (uint)together)
                 {
                     stop.ThrowIfCancellationRequested();
-                    var part = new SubjectRun(first, Math.Min(run.Last, first + Together - 1));
-                    values.Start(first);
+                    var part = new SubjectRun(first, Math.Min(run.Last, first + (uint)together - 1));
+                    Values.Start(first);
                     foreach (var cursor in cursors)
                     {
-                        cursor.Fold(part, values);
+                        cursor.Fold(part, Values);
                     }
 
-                    of.derived.Write(values, t);
-                    done(part, values);
+                    of.derived.Write(Values, t);
+                    done(part, Values);
                 }
             }
             finally
@@ -113,7 +122,7 @@ public sealed class MeasureSubjects
         public void Dispose()
         {
             cursors.ForEach(c => c.Dispose());
-            values.Dispose();
+            Values.Dispose();
         }
     }
 }

@@ -62,7 +62,7 @@ public sealed class MeasureMarket(IWarehouse warehouse, Catalogue catalogue, int
         var further = new FurtherValues();
         var metrics = catalogue.Of(subject);
         var places = metrics.Index().ToDictionary(m => m.Item.Id, m => m.Index, StringComparer.Ordinal);
-        var peers = metrics.Where(m => m.Definition.Aggregate is Aggregate.Percentile or Aggregate.TimesMedian && m.Definition.Over is null).ToList();
+        var peers = metrics.Where(FrozenPeers.IsCompared).ToList();
         AddPeers(further, peers, places, asOf.Date, subject, subjects, stop);
         foreach (var over in metrics.Where(m => m.Definition.Over is not null).GroupBy(m => m.Definition.Over!))
         {
@@ -154,7 +154,8 @@ public sealed class MeasureMarket(IWarehouse warehouse, Catalogue catalogue, int
         return whole;
     }
 
-    private static string Source(Metric metric) => $"{metric.Definition.From}_{metric.Window.Suffix}";
+    /// <summary>The metric that another is computed from: the same window of the definition it names.</summary>
+    internal static string Source(Metric metric) => $"{metric.Definition.From}_{metric.Window.Suffix}";
 
     private List<SubjectRun> Runs(int subjects)
     {

@@ -8,8 +8,12 @@ internal sealed class PeerGroups
     private static readonly string[] Names = ["category", "age", "brand", "product"];
 
     private readonly ulong[][] columns;
+    private readonly Dictionary<string, ulong[]> joined = new(StringComparer.Ordinal);
 
     private PeerGroups(ulong[][] columns) => this.columns = columns;
+
+    /// <summary>Groups of nobody.</summary>
+    public static PeerGroups None => new([.. Names.Select(_ => new ulong[1])]);
 
     /// <summary>Reads the groups as of a moment; kinds other than sellers and listings have none.</summary>
     public static PeerGroups Read(IWarehouse warehouse, string subject, int subjects, DateTime asOf)
@@ -33,6 +37,25 @@ internal sealed class PeerGroups
 
     /// <summary>The group of each subject where several are joined: 0 where one of them is 0. All subjects are one group where none is named.</summary>
     public ulong[] Of(IReadOnlyList<string> among)
+    {
+        var key = string.Join(' ', among);
+        return joined.TryGetValue(key, out var known) ? known : joined[key] = Join(among);
+    }
+
+    /// <summary>Makes room for subjects up to a number, which are in no group.</summary>
+    public void MakeRoom(int last)
+    {
+        if (last >= columns[0].Length)
+        {
+            joined.Clear();
+            for (var c = 0; c < columns.Length; c++)
+            {
+                Array.Resize(ref columns[c], last + 1);
+            }
+        }
+    }
+
+    private ulong[] Join(IReadOnlyList<string> among)
     {
         var groups = new ulong[columns[0].Length];
         Array.Fill(groups, 1ul);
