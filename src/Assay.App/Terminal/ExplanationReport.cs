@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Serialization;
+using Assay.Metrics;
 using Assay.Policy;
 using Spectre.Console;
 
@@ -10,7 +12,7 @@ namespace Assay.App.Terminal;
 internal static class ExplanationReport
 {
     /// <summary>Plain characters stay readable.</summary>
-    public static JsonSerializerOptions Options { get; } = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    public static JsonSerializerOptions Options { get; } = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
 
     public static void Write(Explanation it, bool toSeller)
     {
@@ -46,7 +48,7 @@ internal static class ExplanationReport
         }
     }
 
-    public static object Json(Explanation it, bool toSeller) => toSeller
+    public static object Json(Explanation it, bool toSeller, ExplainedMetrics? metrics) => toSeller
         ? new { kind = it.Kind, id = it.Id, action = it.Action, facts = Facts(it), remedy = Remedy }
         : new
         {
@@ -62,6 +64,8 @@ internal static class ExplanationReport
             rest = it.Rest,
             rule = it.Rule,
             as_of = it.AsOf,
+            peers_among = metrics?.Among,
+            metrics = metrics?.Metrics.Select(PeersReport.Json),
         };
 
     private const string Remedy = "You may answer with invoices, an authorisation or other proof of origin; a person will look at it.";

@@ -2,6 +2,13 @@ using Assay.Metrics.Definitions;
 
 namespace Assay.Metrics.Kernel;
 
+/// <summary>How peers' values are spread.</summary>
+/// <param name="Count">Peers with a value.</param>
+/// <param name="Low">The value of which a tenth is lower or equal.</param>
+/// <param name="Median">The same of a half.</param>
+/// <param name="High">The same of nine tenths.</param>
+public sealed record PeerSpread(int Count, double Low, double Median, double High);
+
 /// <summary>
 /// The values that a metric's peers had at 00:00 UTC of the day: what a percentile compares with. A subject is among its own peers.
 /// </summary>
@@ -65,6 +72,14 @@ public sealed class PeerValues
         var notHigher = Lower(peers, value, orEqual: true);
         return (lower + notHigher) / (2.0 * peers.Length);
     }
+
+    /// <summary>How a group's values are spread; null where it has too few.</summary>
+    public PeerSpread? Spread(ulong group) => group != 0 && groups.TryGetValue(group, out var peers)
+        ? new PeerSpread(peers.Length, At(peers, 0.1), At(peers, 0.5), At(peers, 0.9))
+        : null;
+
+    // The value of which that share is lower or equal: an order statistic, and no mean of two.
+    private static double At(double[] sorted, double share) => sorted[Math.Max(0, (int)Math.Ceiling(share * sorted.Length) - 1)];
 
     private static int Lower(double[] sorted, double value, bool orEqual)
     {
