@@ -34,6 +34,7 @@ internal static class MonitorFeed
 internal sealed class MonitorSender : IDisposable
 {
     private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource answered = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long acked;
 
     public MonitorSender(string data, string every = "20ms", params string[] more)
@@ -50,6 +51,9 @@ internal sealed class MonitorSender : IDisposable
 
     /// <summary>The next line that it says on standard error.</summary>
     public async Task<string> ErrorLine() => await Process.StandardError.ReadLineAsync() ?? "";
+
+    /// <summary>Done with the first answer, or with its end.</summary>
+    public Task Answered => answered.Task;
 
     /// <summary>Lines acknowledged of those sent to this process.</summary>
     public long Acked => Interlocked.Read(ref acked);
@@ -104,11 +108,13 @@ internal sealed class MonitorSender : IDisposable
         if (line is null)
         {
             ended.TrySetResult();
+            answered.TrySetResult();
         }
         else if (line.StartsWith("{\"acked\":", StringComparison.Ordinal))
         {
             using var answer = JsonDocument.Parse(line);
             Interlocked.Exchange(ref acked, answer.RootElement.GetProperty("acked").GetInt64());
+            answered.TrySetResult();
         }
     }
 }

@@ -22,6 +22,7 @@ public sealed class MonitorKillTests
             var from = Math.Max(0, settled - (kill % 3 == 0 ? random.Next(100) : 0));
             var sending = monitor.Send(Enumerable.Range(from, LinesALife).Select(MonitorFeed.Line));
             using var lending = kill % 4 == 1 ? App.Start("sql", "SELECT count(*) FROM orders", "--data", folder["live"]) : null;
+            await (kill % 2 == 0 ? monitor.Answered : Task.CompletedTask);
             await RandomMoment(random, kill % 5 == 3 ? 30 : 900);
             await monitor.Kill();
             await sending;

@@ -15,6 +15,8 @@ internal sealed class KillsBench : IBench
 {
     private const int KillsASeries = 250;
     private const int LinesALife = 600;
+    private const string Folding = "folding";
+    private const string Folded = "folded";
 
     public string Name => "kills";
 
@@ -38,6 +40,7 @@ internal sealed class KillsBench : IBench
         });
         result.Measure("kills", found.Sum(f => f.Kills));
         result.Measure("kills_while_lines_were_open", found.Sum(f => f.Midway));
+        result.Measure("kills_within_a_fold", found.Sum(f => f.Folding));
         result.Measure("lines_acknowledged", found.Sum(f => f.Acked));
         result.Measure("lost", found.Sum(f => f.Lost));
         result.Measure("doubled", found.Sum(f => f.Doubled));
@@ -57,7 +60,13 @@ internal sealed class KillsBench : IBench
         using var data = DataFolder.Open(folder, "kills", TimeProvider.System).Require();
         while (!input.IsCompleted)
         {
-            new FoldLog(data, log).Run(default);
+            if (log.HasLines)
+            {
+                Console.Out.Write($"{Folding}\n");
+                new FoldLog(data, log).Run(default);
+                Console.Out.Write($"{Folded}\n");
+            }
+
             await Task.WhenAny(input, Task.Delay(2));
         }
 
@@ -68,50 +77,66 @@ internal sealed class KillsBench : IBench
     private static async Task<Series> Killed(string folder, int kills, int seed)
     {
         var random = new Random(seed);
-        var (sent, settled, midway) = (0, 0, 0);
+        var (sent, settled, midway, folding) = (0, 0, 0, 0);
         for (var i = 0; i < kills; i++)
         {
             var from = Math.Max(0, settled - (i % 3 == 0 ? random.Next(LinesALife / 2) : 0));
-            var acked = await Life(folder, from, random);
-            midway += acked < LinesALife ? 1 : 0;
+            var life = await Live(folder, from, random);
+            midway += life.Acked < LinesALife ? 1 : 0;
+            folding += life.IsFolding ? 1 : 0;
             sent = Math.Max(sent, from + LinesALife);
-            settled = Math.Max(settled, from + acked);
+            settled = Math.Max(settled, from + life.Acked);
         }
 
-        return Compared(folder, sent, settled) with { Kills = kills, Midway = midway };
+        return Compared(folder, sent, settled) with { Kills = kills, Midway = midway, Folding = folding };
     }
 
-    // Half of the kills come at any moment of a life, its start included; half of them soon after the first answer, when most is going on.
-    private static async Task<int> Life(string folder, int from, Random random)
+    // A third of the kills come at any moment of a life, its start included, a third soon after the first answer, a third within folds.
+    private static async Task<Life> Live(string folder, int from, Random random)
     {
         using var child = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, ["kills-child", folder]) { RedirectStandardInput = true, RedirectStandardOutput = true, UseShellExecute = false })!;
         var sending = Send(child, from);
-        var acked = 0;
-        var first = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var hearing = Task.Run(async () =>
+        var life = new Life();
+        var hearing = Task.Run(() => Hear(child, life));
+        switch (random.Next(3))
         {
-            while (await child.StandardOutput.ReadLineAsync() is { } answer)
-            {
-                acked = int.Parse(answer);
-                first.TrySetResult();
-            }
-
-            first.TrySetResult();
-        });
-        if (random.Next(2) == 0)
-        {
-            await Task.Delay(random.Next(400));
-        }
-        else
-        {
-            await first.Task;
-            await Task.Delay(random.Next(20));
+            case 0:
+                await Task.Delay(random.Next(400));
+                break;
+            case 1:
+                await life.Answered.Task;
+                await Task.Delay(random.Next(20));
+                break;
+            default:
+                await life.Folded.Task;
+                await Task.Delay(random.Next(60));
+                break;
         }
 
         child.Kill();
         await Task.WhenAll(sending, hearing);
         await child.WaitForExitAsync();
-        return acked;
+        return life;
+    }
+
+    private static async Task Hear(Process child, Life life)
+    {
+        while (await child.StandardOutput.ReadLineAsync() is { } said)
+        {
+            if (said is Folding or Folded)
+            {
+                life.IsFolding = said == Folding;
+                life.Folded.TrySetResult();
+            }
+            else
+            {
+                life.Acked = int.Parse(said);
+                life.Answered.TrySetResult();
+            }
+        }
+
+        life.Answered.TrySetResult();
+        life.Folded.TrySetResult();
     }
 
     private static async Task Send(Process child, int from)
@@ -143,7 +168,7 @@ internal sealed class KillsBench : IBench
         new ImportFeeds(plain, TimeProvider.System).Run(FindFeeds.In(feeds, FeedMap.None).Require(), FeedMap.None, null, default);
         var (here, there) = (Rows(data), Rows(plain));
         var lost = there.Except(here, StringComparer.Ordinal).Count();
-        return new Series(0, 0, settled, lost, here.Count - (there.Count - lost));
+        return new Series(0, 0, 0, settled, lost, here.Count - (there.Count - lost));
     }
 
     private static List<string> Rows(DataFolder data) =>
@@ -157,5 +182,16 @@ internal sealed class KillsBench : IBench
     private static string Line(int i) =>
         $$$"""{"feed":"orders","row":{"order_id":"o{{{(i % 10 == 9 ? i - 7 : i)}}}","listing_id":"l{{{i % 200}}}","seller_id":"s{{{i % 50}}}","buyer_id":"b{{{i % 777}}}","quantity":{{{1 + (i % 10)}}},"amount":5,"currency":"USD","ordered_at":"2026-02-01","observed_at":"2026-03-0{{{1 + (i % 9)}}}"}}""" + "\n";
 
-    private sealed record Series(int Kills, int Midway, int Acked, int Lost, int Doubled);
+    private sealed record Series(int Kills, int Midway, int Folding, int Acked, int Lost, int Doubled);
+
+    private sealed class Life
+    {
+        public TaskCompletionSource Answered { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public TaskCompletionSource Folded { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public int Acked { get; set; }
+
+        public bool IsFolding { get; set; }
+    }
 }

@@ -7,7 +7,7 @@ namespace Assay.Monitor;
 /// <param name="Kind"><c>account</c>, <c>listing</c> or <c>transaction</c>.</param>
 /// <param name="SubjectId">Its id.</param>
 /// <param name="SellerId">The seller concerned; null where nobody knows.</param>
-/// <param name="Was">The action before; null where there was none.</param>
+/// <param name="Was">The action when alerts were made last; null where nothing spoke against it, or nobody knew it.</param>
 /// <param name="Action">The action now; a transaction's is that of its listing or seller.</param>
 /// <param name="Score">0 to 100.</param>
 /// <param name="Reasons">The strongest reasons, as sentences for people inside.</param>

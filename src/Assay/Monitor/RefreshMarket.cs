@@ -46,6 +46,7 @@ public sealed class RefreshMarket(IWarehouse warehouse, TimeProvider clock)
         warehouse.Run(Sql.Load("Monitor/before_decisions.sql"));
         scan.Decide(moment, null, stop);
         warehouse.Run(Sql.Load("Monitor/find_alerts.sql"), newest);
+        warehouse.Run(Sql.Load("Monitor/keep_actions.sql"));
         warehouse.Run(Forget);
         warehouse.Run(Remember, newest);
         transaction.Commit();

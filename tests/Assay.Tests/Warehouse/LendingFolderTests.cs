@@ -5,8 +5,8 @@ namespace Assay.Tests.Warehouse;
 
 public sealed class LendingFolderTests
 {
-    private static readonly Sql Add = new("add", "INSERT INTO sorted_runs VALUES ('orders', 1)");
-    private static readonly Sql Count = new("count", "SELECT count(*) FROM sorted_runs");
+    private static readonly Sql Add = new("add", "INSERT INTO alerted_runs VALUES (1)");
+    private static readonly Sql Count = new("count", "SELECT count(*) FROM alerted_runs");
 
     [Fact]
     public void A_borrower_opens_the_folder_as_always_and_the_owner_sees_what_it_did()

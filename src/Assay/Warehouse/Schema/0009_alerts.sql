@@ -5,3 +5,5 @@ CREATE TABLE alerts (
 );
 -- Up to which import alerts were made.
 CREATE TABLE alerted_runs (run INTEGER);
+-- What was not harmless then. Decisions do for that until the first alerts; later somebody may scan between an import and its alerts.
+CREATE TABLE alerted_actions (kind VARCHAR, subject_id VARCHAR, action VARCHAR);
