@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Assay.Metrics;
 using Assay.Metrics.Definitions;
 using Assay.Metrics.Kernel;
@@ -10,7 +11,7 @@ internal sealed class KernelBench : IBench
 {
     public string Name => "kernel";
 
-    public string About => "the metric kernel on columns in memory, one thread and two (all), and each stream alone";
+    public string About => "the metric kernel on columns in memory, one thread and two (all), each stream alone, and single subjects refreshed";
 
     public void Run(BenchRun run, BenchResult result)
     {
@@ -28,10 +29,39 @@ internal sealed class KernelBench : IBench
             result.Measure($"cpu/{threads}", times.Min(m => m.Cpu));
         }
 
+        if (run.Wants("refresh"))
+        {
+            Refresh(run, result, data, catalogue, t);
+        }
+
         foreach (var plan in CompileStream.Run(catalogue, "seller").Where(p => run.Wants(p.Stream.Name)))
         {
             Stream(result, data, plan, t);
         }
+    }
+
+    // One subject after another, none beside the one before, as events touch them; then the hub. All metrics of its events, anew from its rows in memory.
+    private static void Refresh(BenchRun run, BenchResult result, SellerEvents data, Catalogue catalogue, long t)
+    {
+        using var one = new MeasureOne(catalogue, "seller", StreamKernel.Widest);
+        var random = new Random(1);
+        var times = new List<double>();
+        for (var i = 0; i < (run.Quick ? 20_000 : 200_000); i++)
+        {
+            var subject = (uint)random.Next(1, data.Sellers + 1);
+            var began = Stopwatch.GetTimestamp();
+            one.Run(data, subject, t);
+            times.Add(Stopwatch.GetElapsedTime(began).TotalMicroseconds);
+        }
+
+        // The first calls are compiled while they run.
+        var sorted = times.Skip(times.Count / 4).Order().ToList();
+        result.Measure("refresh_us/p50", sorted[sorted.Count / 2]);
+        result.Measure("refresh_us/p99", sorted[sorted.Count * 99 / 100]);
+        result.Measure("refresh_us/p99.9", sorted[sorted.Count * 999 / 1000]);
+        var hub = (uint)(data.Sellers / 2) + 1;
+        result.Measure("refresh_us/hub", Enumerable.Range(0, 9).Select(_ => BenchRun.Time(() => one.Run(data, hub, t)).Seconds * 1e6).Order().ElementAt(4));
+        result.Measure("hub_rows", data.Streams.Values.Sum(s => (long)s.RowsOf((int)hub) - s.RowsOf((int)hub - 1)));
     }
 
     private static void Stream(BenchResult result, SellerEvents data, StreamPlan plan, long t)
