@@ -11,6 +11,9 @@ public enum MarketSize
 
     /// <summary>About 1 million listings and 20 million events.</summary>
     Large,
+
+    /// <summary>About 10 million listings and 100 million events.</summary>
+    Huge,
 }
 
 /// <summary>What a sample market is made from. The same options give the same bytes on every machine.</summary>

@@ -31,7 +31,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("scan --as-off=2026-01-01", "--as-off is no option of assay scan; did you mean --as-of?")]
     [InlineData("scan --data --jsno", "--jsno is no option of assay scan; did you mean --json?")]
     [InlineData("improt x", "'improt' is no command; did you mean import?")]
-    [InlineData("demo --size tiny", "'tiny' is no --size; expected small, medium or large")]
+    [InlineData("demo --size tiny", "'tiny' is no --size; expected small, medium, large or huge")]
     [InlineData("export out --format xml", "'xml' is no --format; expected csv, parquet or jsonl")]
     [InlineData("explain x --audience sellr", "'sellr' is no --audience; expected internal or seller")]
     [InlineData("sql x --rows -5", "'-5' is no --rows; expected a whole number from 0 to 18446744073709551615")]

@@ -18,7 +18,7 @@ internal static class DemoCommand
 
     public static Command Create()
     {
-        var size = ChoiceOption.Of<MarketSize>("--size", "5,000, 100,000 or 1 million listings");
+        var size = ChoiceOption.Of<MarketSize>("--size", "5,000, 100,000, 1 million or 10 million listings");
         var seed = ChoiceOption.Whole("--seed", "Another seed makes another market", 1);
         var command = new Command("demo", "Make a sample market, import it, scan it, and show what comes out. Example: assay demo --size medium --seed 7") { size, seed };
         var data = DataOption.AddTo(command, "demo-data");
