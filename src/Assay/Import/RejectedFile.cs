@@ -60,6 +60,7 @@ internal sealed class RejectedFile : IDisposable
     /// <summary>Gives the file its name.</summary>
     public void Keep()
     {
+        stream.Flush(flushToDisk: true);
         stream.Dispose();
         File.Move(part, Path, overwrite: true);
     }

@@ -37,11 +37,23 @@ public sealed class FoldLog(DataFolder data, EventLog log)
         foreach (var segment in log.Seal())
         {
             stop.ThrowIfCancellationRequested();
-            folded += Fold(segment, stop);
+            var one = Fold(segment, stop);
+            Settle(one);
             EventLog.Remove(segment);
+            folded += one;
         }
 
         return folded;
+    }
+
+    // The engine and the rejects sync their files; a power loss may still take the name of a new one. The segment goes last.
+    private void Settle(FoldSummary folded)
+    {
+        DurableFolder.Sync(data.Path);
+        if (folded.Rejected + folded.Damaged > 0)
+        {
+            DurableFolder.Sync(data.Rejected);
+        }
     }
 
     private FoldSummary Fold(Segment segment, CancellationToken stop)

@@ -64,7 +64,7 @@ internal sealed class Loan : IDisposable
         var receiving = socket.ReceiveAsync(answer, SocketFlags.None, stop.Token).AsTask();
         if (!Wait(receiving, Patience))
         {
-            told?.Invoke("the folder is in use by assay monitor; waiting for it to come to a stop ...");
+            told?.Invoke("assay monitor is at work in the folder; waiting for it to lend it ...");
         }
 
         return receiving.GetAwaiter().GetResult() == answer.Length && answer.AsSpan().SequenceEqual(Yours);
