@@ -10,10 +10,10 @@ internal static class PeersReport
     /// <summary>A metric for JSON; what nobody knows is left out.</summary>
     public static object Json(ExplainedMetric it) => new
     {
-        id = it.Metric.Id,
-        sentence = it.Metric.Definition.Sentence,
-        unit = it.Metric.Definition.Unit,
-        value = Known(it.Value),
+        id = it.Id,
+        sentence = it.Sentence,
+        unit = it.Unit.Length > 0 ? it.Unit : null,
+        value = it.Word ?? (object?)Known(it.Value),
         peers = it.Peers is { } p ? new { count = p.Count, low = p.Low, median = p.Median, high = p.High } : null,
         share_below = Known(it.Share),
     };
@@ -28,8 +28,8 @@ internal static class PeersReport
         foreach (var it in them.Metrics)
         {
             table.AddRow(
-                Say.Safe(it.Metric.Column), $"[bold]{Number(it.Value)}[/]", Number(it.Peers?.Low), Number(it.Peers?.Median), Number(it.Peers?.High),
-                double.IsNaN(it.Share) ? "" : it.Share.ToString("0.0 %", CultureInfo.InvariantCulture), Say.Safe($"{it.Metric.Definition.Sentence} ({it.Metric.Definition.Unit})", 300));
+                Say.Safe(it.Column), $"[bold]{(it.Word is { } word ? Say.Safe(word) : Number(it.Value))}[/]", Number(it.Peers?.Low), Number(it.Peers?.Median), Number(it.Peers?.High),
+                double.IsNaN(it.Share) ? "" : it.Share.ToString("0.0 %", CultureInfo.InvariantCulture), Say.Safe(it.Unit.Length > 0 ? $"{it.Sentence} ({it.Unit})" : it.Sentence, 300));
         }
 
         Say.Out.Write(table);

@@ -16,6 +16,8 @@ internal sealed class MeasuredTable(IWarehouse warehouse, string subject)
 
     private string Rows => $"{Name}_rows";
 
+    private string External => $"{Name}_external";
+
     /// <summary>Measures as of a moment, and returns the query of the contract's columns.</summary>
     public Sql Measure(DateTime asOf, CancellationToken stop)
     {
@@ -35,13 +37,28 @@ internal sealed class MeasuredTable(IWarehouse warehouse, string subject)
             writer.Finish();
         }
 
+        var external = Pivot(new ExternalMetrics(warehouse).Run(subject, asOf));
         return new Sql(
             Name,
-            $"SELECT id AS subject_id, as_of, {string.Join(", ", columns)} FROM {Rows} JOIN subjects USING (no) WHERE kind = '{subject}' ORDER BY id");
+            $"SELECT id AS subject_id, as_of, {string.Join(", ", columns.Concat(external))} FROM {Rows} JOIN subjects USING (no) LEFT JOIN {External} ON {External}.subject_id = id WHERE kind = '{subject}' ORDER BY id");
+    }
+
+    // What the marketplace measured itself, a column each, under names of their own.
+    private IEnumerable<string> Pivot(IReadOnlyList<ExternalMetric> metrics)
+    {
+        var names = string.Join(", ", metrics.Select((_, i) => $"v{i} VARCHAR"));
+        warehouse.Run(new Sql(External, $"CREATE OR REPLACE TEMP TABLE {External} (subject_id VARCHAR{(names.Length > 0 ? ", " : "")}{names})"));
+        warehouse.Run(new Sql(External, $"INSERT INTO {External} (subject_id) SELECT DISTINCT subject_id FROM external_values"));
+        foreach (var (i, metric) in metrics.Index())
+        {
+            warehouse.Run(new Sql(External, $"UPDATE {External} SET v{i} = value FROM external_values AS e WHERE e.subject_id = {External}.subject_id AND e.name = $1"), metric.Name);
+        }
+
+        return metrics.Select((m, i) => $"{(m.IsNumber ? $"CAST(v{i} AS DOUBLE)" : $"v{i}")} AS {Sql.Quote(m.Column)}");
     }
 
     /// <summary>Drops the table.</summary>
-    public void Drop() => warehouse.Run(new Sql($"drop {Rows}", $"DROP TABLE IF EXISTS {Rows}"));
+    public void Drop() => warehouse.Run(new Sql($"drop {Rows}", $"DROP TABLE IF EXISTS {Rows}; DROP TABLE IF EXISTS {External}"));
 
     private static void Write(ITableWriter writer, SubjectRun run, ValueRows values, IReadOnlyList<Metric> metrics, long asOf)
     {

@@ -21,7 +21,7 @@ public sealed class ExplainMetricsTests(MeasuredMarket market) : IClassFixture<M
             var it = Run(id, "orders_all").Require();
             var among = groups[no] != 0 && groups.Count(g => g == groups[no]) >= PeerValues.Fewest;
             var peers = frozen.Skip(1).Where((v, i) => !double.IsNaN(v) && (!among || groups[i + 1] == groups[no])).Order().ToList();
-            var orders = it.Metrics.Single(m => m.Metric.Id == Metric);
+            var orders = it.Metrics.Single(m => m.Id == Metric);
             Assert.Equal(now[no], orders.Value);
             Assert.Equal(among ? ["category", "age"] : [], it.Among);
             Assert.Equal(peers.Count, orders.Peers!.Count);
@@ -42,7 +42,7 @@ public sealed class ExplainMetricsTests(MeasuredMarket market) : IClassFixture<M
         var distances = it.Metrics.Where(m => !double.IsNaN(m.Share)).Select(m => Math.Abs(m.Share - 0.5)).ToList();
         Assert.NotEmpty(distances);
         Assert.Equal(distances.OrderDescending(), distances);
-        Assert.Contains(it.Metrics, m => m.Metric.Definition.Family == "peers");
+        Assert.Contains(it.Metrics, m => MarketCatalogue.BuiltIn.Of("seller").Any(of => of.Id == m.Id && of.Definition.Family == "peers"));
         Assert.InRange(it.Metrics.Count, 2, ExplainMetrics.Most);
     }
 
@@ -51,6 +51,22 @@ public sealed class ExplainMetricsTests(MeasuredMarket market) : IClassFixture<M
     [InlineData("zzzzzz", "a part of a name")]
     public void A_word_that_no_metric_has_gets_a_sentence(string word, string says) =>
         Assert.Contains(says, Run(Sellers().First().Id, word).Failure!.ToString(), StringComparison.Ordinal);
+
+    [Fact]
+    public void What_the_marketplace_measures_itself_joins_as_external()
+    {
+        var known = market.Data.Warehouse.Table(new Sql("test", "SELECT subject_id, arg_max(metrics ->> 'response_hours', \"at\"), arg_max(metrics ->> 'seller_tier', \"at\") FROM external_metrics GROUP BY ALL ORDER BY ALL"));
+        foreach (var row in known.Take(5))
+        {
+            var it = Run(row[0]!, "external").Require();
+            var hours = it.Metrics.Single(m => m.Id == "seller.external.response_hours");
+            Assert.Equal(double.Parse(row[1]!, System.Globalization.CultureInfo.InvariantCulture), hours.Value);
+            Assert.InRange(hours.Share, 0, 1);
+            Assert.Equal(row[2], it.Metrics.Single(m => m.Id == "seller.external.seller_tier").Word);
+        }
+
+        Assert.NotEmpty(known);
+    }
 
     private Result<ExplainedMetrics> Run(string id, params string[] words) =>
         new ExplainMetrics(market.Data.Warehouse, MarketCatalogue.BuiltIn).Run("seller", id, words, market.AsOf, TestContext.Current.CancellationToken);
