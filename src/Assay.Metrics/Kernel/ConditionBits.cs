@@ -27,9 +27,12 @@ internal static unsafe class ConditionBits
             words[w] &= until is null ? ulong.MaxValue : Within(until + (w * Rows), t + 1, long.MinValue);
         }
 
-        for (var i = full * Rows; i < block.Count; i++)
+        for (var first = full * Rows; first < block.Count; first += Rows)
         {
-            Set(words, i, at[i] < t && (from is null || from[i] <= t) && (until is null || until[i] > t));
+            var count = Math.Min(Rows, block.Count - first);
+            var word = Part(at + first, count, long.MinValue, t, isWide);
+            word &= from is null ? ulong.MaxValue : Part(from + first, count, long.MinValue, t + 1, isWide);
+            words[first / Rows] = word & (until is null ? ulong.MaxValue : ~Part(until + first, count, long.MinValue, t + 1, isWide));
         }
     }
 
@@ -42,9 +45,9 @@ internal static unsafe class ConditionBits
             words[w] = Within(column + (w * Rows), from, until);
         }
 
-        for (var i = full * Rows; i < count; i++)
+        for (var first = full * Rows; first < count; first += Rows)
         {
-            Set(words, i, column[i] >= from && column[i] < until);
+            words[first / Rows] = Part(column + first, Math.Min(Rows, count - first), from, until, isWide);
         }
     }
 
@@ -58,9 +61,15 @@ internal static unsafe class ConditionBits
             words[w] = ~(Nulls(keys) | (Nulls(keys + 16) << 16) | (Nulls(keys + 32) << 32) | (Nulls(keys + 48) << 48));
         }
 
-        for (var i = full * Rows; i < count; i++)
+        for (var first = full * Rows; first < count; first += Rows)
         {
-            Set(words, i, column[i] != 0);
+            var (word, row) = (0UL, 0);
+            for (var rows = Math.Min(Rows, count - first); row < rows; row++)
+            {
+                word |= (column[first + row] != 0 ? 1UL : 0) << row;
+            }
+
+            words[first / Rows] = word;
         }
     }
 
@@ -80,9 +89,18 @@ internal static unsafe class ConditionBits
             words[w] = set.AreOthers ? ~word : word;
         }
 
-        for (var i = full * Rows; i < count; i++)
+        fixed (bool* holds = set.Holds)
         {
-            Set(words, i, set.Holds[column[i]]);
+            for (var first = full * Rows; first < count; first += Rows)
+            {
+                var (word, row) = (0UL, 0);
+                for (var rows = Math.Min(Rows, count - first); row < rows; row++)
+                {
+                    word |= (ulong)((byte*)holds)[column[first + row]] << row;
+                }
+
+                words[first / Rows] = word;
+            }
         }
     }
 
@@ -103,10 +121,25 @@ internal static unsafe class ConditionBits
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong Nulls(uint* keys) => Vector512.Equals(Vector512.Load(keys), Vector512<uint>.Zero).ExtractMostSignificantBits();
 
-    private static void Set(ulong* words, int row, bool holds)
+    // Fewer rows than a word has: eight at a time, then one by one, and the word is written once.
+    private static ulong Part(long* numbers, int count, long from, long until, bool isWide)
     {
-        var bit = 1UL << row;
-        words[row / Rows] = holds ? words[row / Rows] | bit : words[row / Rows] & ~bit;
+        var (word, row) = (0UL, 0);
+        if (isWide && count >= Vector512<long>.Count)
+        {
+            var (least, width) = (Vector512.Create(from), Vector512.Create((ulong)(until - from)));
+            for (; row <= count - Vector512<long>.Count; row += Vector512<long>.Count)
+            {
+                word |= Within(numbers + row, least, width) << row;
+            }
+        }
+
+        for (; row < count; row++)
+        {
+            word |= (numbers[row] >= from & numbers[row] < until ? 1UL : 0) << row;
+        }
+
+        return word;
     }
 }
 
