@@ -70,12 +70,12 @@ internal sealed unsafe class GatherRows(StreamPlan plan)
     {
         var count = Count;
         var room = sizeof(uint) + (3 * sizeof(long)) + plan.Columns.Sum(c => MergeRows.Width(c.Kind));
-        var memory = (nint)NativeMemory.AlignedAlloc((nuint)((room * count) + (64 * (columns.Length + 1))), 64);
+        var memory = (nint)NativeMemory.AlignedAlloc((nuint)((room * count) + (8 * (columns.Length + 1))), 64);
         var at = memory;
         nint Next(int width)
         {
             var place = at;
-            at += ((width * count) + 63) / 64 * 64;
+            at += ((width * count) + 7) / 8 * 8;
             return place;
         }
 
