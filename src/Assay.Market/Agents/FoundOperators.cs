@@ -105,10 +105,10 @@ internal static class FoundOperators
     private static void Ship(Population market, Operator owner, Seller shop, Rng rng)
     {
         shop.SenderPhone = rng.Chance(0.75 - (0.5 * owner.Skill)) ? owner.Phone : shop.SenderPhone;
-        var hubs = market.HubsOf(rng.Chance(0.6) ? "pick_up_station" : "warehouse");
-        var nearby = hubs.Where(h => h.Country == owner.Country).ToArray();
+        var kind = rng.Chance(0.6) ? "pick_up_station" : "warehouse";
+        var nearby = market.HubsOf(kind, owner.Country);
         shop.Site = rng.Chance(0.75 - (0.45 * owner.Skill)) ? owner.Stock
-            : rng.Pick(nearby.Length > 0 ? nearby : hubs).Site!;
+            : rng.Pick(nearby.Length > 0 ? nearby : market.HubsOf(kind)).Site!;
 
         // Cover goods come from honest wholesalers, who must not be taken for a source because bad money reaches them.
         var cover = Rng.For(market.Seed, "cover supplier", shop.Index);

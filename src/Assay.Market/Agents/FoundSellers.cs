@@ -65,7 +65,7 @@ internal static class FoundSellers
         var abroad = seller.Habits.Kind == SellerKind.ParallelImporter && rng.Chance(0.5);
         var country = abroad ? Country.All[rng.Pick([6, 7, 8, 10])] : seller.Country;
         var city = abroad ? rng.Pick(country.Cities) : seller.City;
-        var hubs = market.HubsOf(rng.Chance(0.5) ? "pick_up_station" : "warehouse").Where(h => h.Country == country).ToArray();
+        var hubs = market.HubsOf(rng.Chance(0.5) ? "pick_up_station" : "warehouse", country);
         seller.Site = hubs.Length > 0 && rng.Chance(0.4) ? rng.Pick(hubs).Site!
             : market.Sites.Found(seller.Business ? "warehouse" : "home", country, city, rng);
         seller.Supplier = rng.Chance(seller.Business ? 0.85 : 0.25) ? rng.Pick(market.Suppliers) : null;

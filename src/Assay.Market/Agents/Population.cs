@@ -3,6 +3,8 @@ namespace Assay.Market;
 /// <summary>Everyone and every place of the market, before anything is traded.</summary>
 internal sealed class Population
 {
+    private readonly Dictionary<(string Kind, Country? Country), Hub[]> hubsOf = [];
+
     public Population(MarketOptions options)
     {
         Seed = options.Seed;
@@ -61,7 +63,12 @@ internal sealed class Population
     /// <summary>Pairs of honest shops of one household.</summary>
     public List<(Seller One, Seller Other)> Families { get; } = [];
 
-    public Hub[] HubsOf(string kind) => [.. Hubs.Where(h => h.Kind == kind)];
+    /// <summary>The hubs of a kind.</summary>
+    public Hub[] HubsOf(string kind) => hubsOf.TryGetValue((kind, null), out var known) ? known : hubsOf[(kind, null)] = [.. Hubs.Where(h => h.Kind == kind)];
+
+    /// <summary>The hubs of a kind in a country.</summary>
+    public Hub[] HubsOf(string kind, Country country) =>
+        hubsOf.TryGetValue((kind, country), out var known) ? known : hubsOf[(kind, country)] = [.. HubsOf(kind).Where(h => h.Country == country)];
 
     /// <summary>A seller of a country and number, with what everyone has: a key, a home and a name to be.</summary>
     public Seller NewSeller(int index, Habits habits, Country country, City city)

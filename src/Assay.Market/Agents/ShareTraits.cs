@@ -15,8 +15,9 @@ internal static class ShareTraits
             market.Families.Add((honest[2 * i], honest[(2 * i) + 1]));
         }
 
-        Array.ForEach(market.HubsOf("dormitory"), h => Lodge(market, h, 24, rng));
-        Array.ForEach(market.HubsOf("cafe"), h => Lodge(market, h, 12, rng));
+        var lodgers = market.Sellers.Where(s => !s.Business).ToLookup(s => s.Country);
+        Array.ForEach(market.HubsOf("dormitory"), h => Lodge(lodgers[h.Country], h, 24, rng));
+        Array.ForEach(market.HubsOf("cafe"), h => Lodge(lodgers[h.Country], h, 12, rng));
         Array.ForEach(market.HubsOf("agency"), h => Engage(h, honest.AsSpan(2 * families), rng));
     }
 
@@ -35,9 +36,9 @@ internal static class ShareTraits
         other.Site = rng.Chance(0.7) ? one.Site : other.Site;
     }
 
-    private static void Lodge(Population market, Hub hub, int size, Rng rng)
+    private static void Lodge(IEnumerable<Seller> lodgers, Hub hub, int size, Rng rng)
     {
-        var near = market.Sellers.Where(s => s.Country == hub.Country && s.Hub is null && !s.Business).ToArray();
+        var near = lodgers.Where(s => s.Hub is null).ToArray();
         rng.Shuffle<Seller>(near);
         foreach (var seller in near.Take(Math.Min(size, near.Length / 2)))
         {
