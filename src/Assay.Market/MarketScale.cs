@@ -19,7 +19,7 @@ internal sealed record MarketScale(
         MarketSize.Small => new(600, 5_000, 5_200, 14, 2, 3, 1, 1.85),
         MarketSize.Medium => new(12_000, 100_000, 210_000, 48, 4, 8, 6, 3.85),
         MarketSize.Large => new(120_000, 1_000_000, 2_100_000, 120, 10, 78, 60, 3.85),
-        MarketSize.Huge => new(1_200_000, 10_000_000, 12_000_000, 240, 40, 780, 600, 1.85),
+        MarketSize.Huge => new(1_200_000, 10_000_000, 12_000_000, 240, 40, 780, 120, 1.85),
         _ => throw new ArgumentOutOfRangeException(nameof(size), size, "small, medium, large or huge"),
     };
 }
