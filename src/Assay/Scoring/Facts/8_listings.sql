@@ -7,7 +7,7 @@ SELECT
   CASE WHEN o.gtin IS NOT NULL THEN (NOT gtin_holds(o.gtin))::DOUBLE END AS gtin_wrong,
   CASE WHEN o.gtin IS NOT NULL AND o.brand_id IS NOT NULL AND p.brand_id IS NOT NULL THEN (p.brand_id <> o.brand_id)::DOUBLE END AS gtin_of_another_brand
 FROM offers AS o
-LEFT JOIN (SELECT gtin, any_value(brand_id) AS brand_id FROM products_as_of($1) WHERE gtin IS NOT NULL GROUP BY gtin HAVING count(DISTINCT brand_id) = 1) AS p ON p.gtin = o.gtin;
+LEFT JOIN (SELECT gtin, any_value(brand_id) AS brand_id FROM products_as_of($1) WHERE gtin IN (SELECT gtin FROM offers) GROUP BY gtin HAVING count(DISTINCT brand_id) = 1) AS p ON p.gtin = o.gtin;
 
 -- Part numbers that the brand's own grammar does not allow, and features that it never made.
 CREATE OR REPLACE TEMP TABLE offer_tells AS
