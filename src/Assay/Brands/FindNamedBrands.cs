@@ -5,7 +5,7 @@ namespace Assay.Brands;
 
 /// <summary>
 /// Finds which registered brand each listing names, in its brand column or its title, and leaves it in the table
-/// <c>named_brands</c> (listing_id, brand_id, place: <c>brand</c> or <c>title</c>). The session's table <c>scope_sellers</c> says whose listings.
+/// <c>named_brands</c> (listing_id, brand_id, place: <c>brand</c> or <c>title</c>). Listings come from the session's table <c>scope_listings</c>.
 /// </summary>
 public sealed class FindNamedBrands(IWarehouse warehouse)
 {
@@ -17,17 +17,10 @@ public sealed class FindNamedBrands(IWarehouse warehouse)
     /// <param name="stop">Stops.</param>
     public long Run(DateTime asOf, bool ofAll, CancellationToken stop)
     {
-        if (ofAll)
-        {
-            warehouse.Run(EmptyAll);
-        }
-        else
-        {
-            warehouse.Run(Sql.Load("Brands/forget_named.sql"), asOf);
-        }
+        warehouse.Run(ofAll ? EmptyAll : Sql.Load("Brands/forget_named.sql"));
 
         var names = new BrandNames(warehouse.Table(Sql.Load("Brands/brand_names.sql"), asOf).Select(r => (r[0]!, r[1]!)));
-        using var listings = warehouse.Collect(Sql.Load("Brands/live_titles.sql"), asOf);
+        using var listings = warehouse.Collect(Sql.Load("Brands/live_titles.sql"));
         using var writer = warehouse.Append("named_brands");
         long found = 0;
         var row = 0;

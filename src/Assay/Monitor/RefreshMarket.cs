@@ -15,6 +15,7 @@ public sealed class RefreshMarket(IWarehouse warehouse, TimeProvider clock) : ID
     private static readonly Sql AlertedRun = new("newest import with alerts", "SELECT max(run) FROM alerted_runs");
     private static readonly Sql Forget = new("forget alerted import", "DELETE FROM alerted_runs");
     private static readonly Sql Remember = new("remember alerted import", "INSERT INTO alerted_runs VALUES ($1)");
+    private static readonly Sql AnyFound = new("found alerts", "SELECT count(*) FROM found_alerts");
     private static readonly Sql ToHandOut = new("alerts to hand out", """
         SELECT alert_id, kind, subject_id, seller_id, was, action, score::VARCHAR, reasons, epoch_us(as_of)::VARCHAR FROM alerts WHERE NOT handed_out ORDER BY run, kind, subject_id
         """);
@@ -49,7 +50,12 @@ public sealed class RefreshMarket(IWarehouse warehouse, TimeProvider clock) : ID
         using var transaction = warehouse.Begin();
         warehouse.Run(Sql.Load("Monitor/before_decisions.sql"));
         _ = isFew ? rescore.Decide(moment, stop) : new ScanMarket(warehouse, clock).Decide(moment, null, stop);
-        warehouse.Run(Sql.Load("Monitor/find_alerts.sql"), newest);
+        warehouse.Run(Sql.Load("Monitor/find_alerts.sql"));
+        if (warehouse.Number(AnyFound) > 0)
+        {
+            warehouse.Run(Sql.Load("Monitor/keep_alerts.sql"), newest);
+        }
+
         warehouse.Run(Sql.Load("Monitor/keep_actions.sql"));
         warehouse.Run(Forget);
         warehouse.Run(Remember, newest);

@@ -69,19 +69,21 @@ internal sealed class DecideScope(IWarehouse warehouse, TimeProvider clock, Mark
 
     private void KeepMarks(DateTime asOf)
     {
-        warehouse.Run(Sql.Load("Metrics/Streams/words.sql"));
         warehouse.Run(Sql.Load("Scoring/Facts/1_outcomes.sql"), asOf);
         var marks = Sql.Load("Scoring/Facts/2_marks.sql");
         if (IsAll)
         {
             warehouse.Run(EmptyMarks);
             warehouse.Run(marks, asOf, -1);
-            return;
+        }
+        else
+        {
+            warehouse.Run(Sql.Load("Policy/marks_of_closed.sql"));
+            warehouse.Run(marks, asOf, market.Run);
+            warehouse.Run(Sql.Load("Policy/scope_of_linked.sql"), asOf);
         }
 
-        warehouse.Run(Sql.Load("Policy/marks_of_closed.sql"));
-        warehouse.Run(marks, asOf, market.Run);
-        warehouse.Run(Sql.Load("Policy/scope_of_linked.sql"), asOf);
+        warehouse.Run(Sql.Load("Policy/scope_listings.sql"), asOf);
     }
 
     private void Measure(DateTime asOf, CancellationToken stop)
@@ -111,15 +113,16 @@ internal sealed class DecideScope(IWarehouse warehouse, TimeProvider clock, Mark
     {
         warehouse.Run(EmptyNext);
         var now = Moments.ToMicros(clock.GetUtcNow().UtcDateTime);
+        var version = Version(asOf);
         long count;
         using (var facts = warehouse.Collect(ListingFacts))
         using (var writer = warehouse.Append("next_decisions"))
         {
             var scorer = new ColdScorer(facts, ColdSignals.All, ColdSignals.MostOfSeller);
-            count = new DecisionWriter(writer, scorer, now, Moments.ToMicros(asOf), Version(asOf)).Write(facts, stop);
+            count = new DecisionWriter(writer, scorer, now, Moments.ToMicros(asOf), version).Write(facts, stop);
         }
 
-        warehouse.Run(Sql.Load("Policy/keep_decisions.sql"));
+        warehouse.Run(Sql.Load("Policy/keep_decisions.sql"), version);
         warehouse.Run(IsAll ? EmptyDecisions : TakeDecisionsOut);
         warehouse.Run(Sql.Load("Policy/swap_decisions.sql"));
         if (IsAll)

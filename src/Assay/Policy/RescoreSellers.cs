@@ -38,6 +38,7 @@ public sealed class RescoreSellers(IWarehouse warehouse, TimeProvider clock) : I
             var built = new BuildStore(warehouse, clock).Run(null, stop);
             live?.Forget(built);
             touched = knows ? Touched.By(built) : null;
+            Begin();
             if (touched is { } few && few.Sellers.Count * MostShare > warehouse.Number(Sellers))
             {
                 touched = null;
@@ -65,7 +66,7 @@ public sealed class RescoreSellers(IWarehouse warehouse, TimeProvider clock) : I
         using var stopping = warehouse.StopOn(stop);
         some.Write(warehouse);
         warehouse.Run(Sql.Load("Policy/scope_of_touched.sql"), asOf);
-        live ??= new LiveFacts(warehouse);
+        Begin();
         var market = MarketPart.Read(warehouse) ?? throw new InvalidOperationException("Nothing was scanned yet.");
         try
         {
@@ -83,6 +84,16 @@ public sealed class RescoreSellers(IWarehouse warehouse, TimeProvider clock) : I
     {
         live?.Dispose();
         live = null;
+    }
+
+    // Before a transaction that may be taken back: words stay in the session.
+    private void Begin()
+    {
+        if (live is null)
+        {
+            warehouse.Run(Sql.Load("Metrics/Streams/words.sql"));
+            live = new LiveFacts(warehouse);
+        }
     }
 
     private static bool IsFresh(DateTime market, DateTime now) => market <= now && market >= now.AddTicks(-(now.Ticks % TimeSpan.TicksPerHour));

@@ -32,20 +32,20 @@ public sealed class MeasureFacts(IWarehouse warehouse)
         }
     }
 
-    /// <summary>Measures the sellers in <c>scope_sellers</c> and their live listings, bit by bit as <see cref="Run(DateTime, CancellationToken)"/> does.</summary>
+    /// <summary>Measures the sellers in <c>scope_sellers</c> and the live ones of <c>scope_listings</c>, bit by bit as <see cref="Run(DateTime, CancellationToken)"/> does.</summary>
     public void Run(LiveFacts live, DateTime asOf, CancellationToken stop)
     {
         foreach (var (subject, metrics) in Wanted)
         {
-            var numbers = Numbers(Sql.Load($"Scoring/{subject}s_in_scope.sql"), asOf);
+            var numbers = Numbers(Sql.Load($"Scoring/{subject}s_in_scope.sql"));
             Write(subject, metrics, numbers, live.Measure(subject, numbers, asOf, stop));
         }
     }
 
-    private uint[] Numbers(Sql sql, DateTime asOf)
+    private uint[] Numbers(Sql sql)
     {
         var numbers = new List<uint>();
-        using var rows = warehouse.Query(sql, asOf);
+        using var rows = warehouse.Query(sql);
         while (rows.Next())
         {
             numbers.AddRange(rows.Values<uint>(0));

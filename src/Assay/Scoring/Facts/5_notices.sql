@@ -18,5 +18,4 @@ FROM open_reports WHERE seller_id IN (SELECT seller_id FROM scope_sellers) GROUP
 
 CREATE OR REPLACE TEMP TABLE seller_outcomes AS
 SELECT l.seller_id, count(*) FILTER (o.verdict = 'counterfeit') AS found, count(*) AS looked_at
-FROM listing_outcomes AS o JOIN listings_as_of($1) AS l ON l.id = o.listing_id
-WHERE l.seller_id IN (SELECT seller_id FROM scope_sellers) GROUP BY l.seller_id;
+FROM listing_outcomes AS o JOIN scope_listings AS l ON l.id = o.listing_id GROUP BY l.seller_id;
