@@ -25,7 +25,6 @@ internal sealed class DecideScope(IWarehouse warehouse, TimeProvider clock, Mark
     ];
 
     private static readonly Sql EmptyMarks = new("marks", "DELETE FROM market_marks");
-    private static readonly Sql ListingFacts = new("listing facts", "SELECT * FROM listing_facts");
     private static readonly Sql EmptyNext = new("next decisions", "CREATE OR REPLACE TEMP TABLE next_decisions AS SELECT * FROM decisions LIMIT 0");
     private static readonly Sql EmptyDecisions = new("decisions", "DELETE FROM decisions");
     private static readonly Sql EmptyRisks = new("seller risks", "DELETE FROM seller_risk");
@@ -115,7 +114,7 @@ internal sealed class DecideScope(IWarehouse warehouse, TimeProvider clock, Mark
         var now = Moments.ToMicros(clock.GetUtcNow().UtcDateTime);
         var version = Version(asOf);
         long count;
-        using (var facts = warehouse.Collect(ListingFacts))
+        using (var facts = warehouse.Collect(Sql.Load("Scoring/listing_facts.sql")))
         using (var writer = warehouse.Append("next_decisions"))
         {
             var scorer = new ColdScorer(facts, ColdSignals.All, ColdSignals.MostOfSeller);
