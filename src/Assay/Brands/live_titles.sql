@@ -1,1 +1,1 @@
-SELECT id, coalesce(brand, ''), title FROM listings_as_of($1) WHERE removed_at IS NULL;
+SELECT id, coalesce(brand, ''), title FROM scope_listings WHERE is_live;

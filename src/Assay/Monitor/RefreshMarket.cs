@@ -4,22 +4,25 @@ using Assay.Warehouse;
 namespace Assay.Monitor;
 
 /// <summary>
-/// Decides anew where something was imported, and finds what newly became suspicious. Decisions and alerts stand in one transaction: a crash
-/// leaves both or neither.
+/// Decides anew where something was imported, on the sellers that it touches or, once an hour of the market's time, on everybody, and finds what newly became
+/// suspicious. Decisions and alerts stand in one transaction: a crash leaves both or neither.
 /// </summary>
 /// <param name="warehouse">The warehouse.</param>
 /// <param name="clock">When decisions were made.</param>
-public sealed class RefreshMarket(IWarehouse warehouse, TimeProvider clock)
+public sealed class RefreshMarket(IWarehouse warehouse, TimeProvider clock) : IDisposable
 {
     private static readonly Sql NewestRun = new("newest import", "SELECT max(run) FROM imports");
     private static readonly Sql AlertedRun = new("newest import with alerts", "SELECT max(run) FROM alerted_runs");
     private static readonly Sql Forget = new("forget alerted import", "DELETE FROM alerted_runs");
     private static readonly Sql Remember = new("remember alerted import", "INSERT INTO alerted_runs VALUES ($1)");
+    private static readonly Sql AnyFound = new("found alerts", "SELECT count(*) FROM found_alerts");
     private static readonly Sql ToHandOut = new("alerts to hand out", """
         SELECT alert_id, kind, subject_id, seller_id, was, action, score::VARCHAR, reasons, epoch_us(as_of)::VARCHAR FROM alerts WHERE NOT handed_out ORDER BY run, kind, subject_id
         """);
 
     private static readonly Sql HandedOutAlerts = new("alerts handed out", "UPDATE alerts SET handed_out = true WHERE NOT handed_out");
+
+    private readonly RescoreSellers rescore = new(warehouse, clock);
 
     /// <summary>Brings decisions up to what was imported; all alerts that nobody was handed yet.</summary>
     /// <param name="stop">Stops; decisions stay as they were.</param>
@@ -37,15 +40,22 @@ public sealed class RefreshMarket(IWarehouse warehouse, TimeProvider clock)
     /// <summary>Remembers that the alerts of the last run were handed out.</summary>
     public void HandedOut() => warehouse.Run(HandedOutAlerts);
 
+    /// <summary>Gives back what it keeps in memory from one time to the next.</summary>
+    public void Dispose() => rescore.Dispose();
+
     private void Decide(long newest, DateTime moment, CancellationToken stop)
     {
         using var stopping = warehouse.StopOn(stop);
-        var scan = new ScanMarket(warehouse, clock);
-        scan.Prepare(null, stop);
+        var isFew = rescore.Prepare(moment, stop);
         using var transaction = warehouse.Begin();
         warehouse.Run(Sql.Load("Monitor/before_decisions.sql"));
-        scan.Decide(moment, null, stop);
-        warehouse.Run(Sql.Load("Monitor/find_alerts.sql"), newest);
+        _ = isFew ? rescore.Decide(moment, stop) : new ScanMarket(warehouse, clock).Decide(moment, null, stop);
+        warehouse.Run(Sql.Load("Monitor/find_alerts.sql"));
+        if (warehouse.Number(AnyFound) > 0)
+        {
+            warehouse.Run(Sql.Load("Monitor/keep_alerts.sql"), newest);
+        }
+
         warehouse.Run(Sql.Load("Monitor/keep_actions.sql"));
         warehouse.Run(Forget);
         warehouse.Run(Remember, newest);

@@ -21,6 +21,7 @@ public sealed class WatchMarket(LendingFolder folder, EventLog log, TimeProvider
 
     private FoldSummary folded;
     private long alerts;
+    private (DataFolder Of, RefreshMarket Refresh)? open;
 
     /// <summary>Hears of alerts, and keeps them where they must arrive: they count as handed out when it returns.</summary>
     public required Action<IReadOnlyList<Alert>> HandOut { get; init; }
@@ -64,7 +65,7 @@ public sealed class WatchMarket(LendingFolder folder, EventLog log, TimeProvider
                 Folded?.Invoke(step);
             }
 
-            var refresh = new RefreshMarket(data.Warehouse, clock);
+            var refresh = RefreshOf(data);
             var found = refresh.Run(stop);
             if (found.Count > 0)
             {
@@ -76,6 +77,17 @@ public sealed class WatchMarket(LendingFolder folder, EventLog log, TimeProvider
             return step;
         },
         stop);
+
+    // It lives as long as the folder is open: lending closes it.
+    private RefreshMarket RefreshOf(DataFolder data)
+    {
+        if (open?.Of != data)
+        {
+            open = (data, data.Hold(new RefreshMarket(data.Warehouse, clock)));
+        }
+
+        return open.Value.Refresh;
+    }
 
     private bool TryOnce(CancellationToken stop)
     {

@@ -1,9 +1,4 @@
-using System.Reflection;
-using System.Text.Encodings.Web;
-using System.Text.Json;
-using Assay.Brands;
 using Assay.Metrics;
-using Assay.Scoring;
 using Assay.Warehouse;
 
 namespace Assay.Policy;
@@ -18,19 +13,10 @@ public sealed record ScanSummary(DateTime AsOf, long Listings, long Sellers, IRe
 /// <summary>Decides on every live listing and every seller, as of one moment. The same data give the same decisions, bit for bit.</summary>
 public sealed class ScanMarket(IWarehouse warehouse, TimeProvider clock)
 {
-    private static readonly string[] FactFiles =
-    [
-        "Scoring/Facts/1_offers.sql", "Scoring/Facts/2_notices.sql", "Scoring/Facts/3_hands.sql", "Scoring/Facts/4_sellers.sql", "Scoring/Facts/5_listings.sql",
-    ];
-
     private static readonly Sql DecidedMoment = new("moment of the decisions", "SELECT max(as_of) FROM decisions");
-    private static readonly Sql ListingFacts = new("listing facts", "SELECT * FROM listing_facts");
-    private static readonly Sql EmptyNext = new("next decisions", "CREATE OR REPLACE TEMP TABLE next_decisions AS SELECT * FROM decisions LIMIT 0");
-    private static readonly Sql EmptyRisks = new("seller risks", "DELETE FROM seller_risk");
 
-    private static readonly Sql FindVersion = new("decision version", "SELECT max(version) FROM decision_versions WHERE versions = $1");
-    private static readonly Sql AddVersion = new("new decision version", "INSERT INTO decision_versions SELECT coalesce(max(version), 0) + 1, $1 FROM decision_versions");
-    private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    // Another build may read words otherwise.
+    private static readonly Sql EmptyTexts = new("texts", "DELETE FROM market_texts");
 
     /// <summary>The groups of facts that a decision was made from, as it names them.</summary>
     internal static ReadOnlySpan<byte> ChecksRun => "metrics|brands|prices|notices|hands|numbers|tells"u8;
@@ -65,66 +51,16 @@ public sealed class ScanMarket(IWarehouse warehouse, TimeProvider clock)
     public ScanSummary Decide(DateTime asOf, Action<string, double>? told, CancellationToken stop)
     {
         using var stopping = warehouse.StopOn(stop);
-        told?.Invoke("metrics", 0);
-        Timed("metrics", () => new MeasureFacts(warehouse).Run(asOf, stop));
-        told?.Invoke("brands", 0.1);
-        Timed("brands", () => new FindNamedBrands(warehouse).Run(asOf, stop));
-        Timed("facts", () =>
+        if (MarketPart.Read(warehouse) is null)
         {
-            warehouse.Run(Sql.Load("Metrics/Streams/words.sql"));
-            foreach (var (i, name) in FactFiles.Index())
-            {
-                stop.ThrowIfCancellationRequested();
-                told?.Invoke($"facts: {Path.GetFileNameWithoutExtension(name)[2..]}", 0.2 + (0.1 * i));
-                warehouse.Run(Sql.Load(name), asOf);
-            }
-        });
-        told?.Invoke("listings", 0.7);
-        var listings = Timed("scores", () => DecideListings(asOf, stop));
-        told?.Invoke("sellers", 0.9);
-        var sellers = Timed("sellers", () => DecideSellers(asOf));
-        return new ScanSummary(asOf, listings, sellers, stages);
-    }
-
-    private long DecideListings(DateTime asOf, CancellationToken stop)
-    {
-        warehouse.Run(EmptyNext);
-        var now = Moments.ToMicros(clock.GetUtcNow().UtcDateTime);
-        long count;
-        using (var facts = warehouse.Collect(ListingFacts))
-        using (var writer = warehouse.Append("next_decisions"))
-        {
-            var scorer = new ColdScorer(facts, ColdSignals.All, ColdSignals.MostOfSeller);
-            count = new DecisionWriter(writer, scorer, now, Moments.ToMicros(asOf), Version(asOf)).Write(facts, stop);
+            warehouse.Run(EmptyTexts);
         }
 
-        warehouse.Run(Sql.Load("Policy/keep_decisions.sql"));
-        return count;
-    }
-
-    private long DecideSellers(DateTime asOf)
-    {
-        warehouse.Run(EmptyRisks);
-        using var facts = warehouse.Collect(Sql.Load("Policy/seller_facts.sql"));
-        using var writer = warehouse.Append("seller_risk");
-        return new SellerRiskWriter(writer, new ColdScorer(facts, SellerSignals.All), Moments.ToMicros(asOf)).Write(facts);
-    }
-
-    // The number of the versions' text, which is new when anything in it is.
-    private int Version(DateTime asOf)
-    {
-        var inputs = warehouse.Table(Sql.Load("Policy/watermarks.sql")).ToDictionary(r => r[0]!, r => r[1], StringComparer.Ordinal);
-        var build = typeof(ScanMarket).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
-        var versions = new { build, catalogue = MarketCatalogue.BuiltIn.Digest, model = "cold-1", policy = Thresholds.Version, as_of = Moments.ToText(asOf), inputs };
-        var text = JsonSerializer.Serialize(versions, Plain);
-        var known = (int)warehouse.Number(FindVersion, text);
-        if (known > 0)
-        {
-            return known;
-        }
-
-        warehouse.Run(AddVersion, text);
-        return (int)warehouse.Number(FindVersion, text);
+        warehouse.Run(Sql.Load("Metrics/Streams/words.sql"));
+        warehouse.Run(Sql.Load("Policy/scope_of_all.sql"));
+        var summary = new DecideScope(warehouse, clock, MarketPart.Of(warehouse, asOf), null).Run(asOf, told, stop);
+        stages.AddRange(summary.Stages);
+        return summary with { Stages = stages };
     }
 
     private void Timed(string stage, Action work) => Timed(stage, () =>

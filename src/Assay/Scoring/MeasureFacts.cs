@@ -9,7 +9,8 @@ namespace Assay.Scoring;
 /// </summary>
 public sealed class MeasureFacts(IWarehouse warehouse)
 {
-    private static readonly (string Subject, string[] Metrics)[] Wanted =
+    /// <summary>The metrics that are read, by kind of subject.</summary>
+    internal static IReadOnlyList<(string Subject, string[] Metrics)> Wanted { get; } =
     [
         ("seller",
         [
@@ -19,27 +20,50 @@ public sealed class MeasureFacts(IWarehouse warehouse)
         ("listing", ["orders_all", "refunds_counterfeit_all", "reviews_all", "says_fake_all"]),
     ];
 
-    /// <summary>Measures as of a moment.</summary>
+    /// <summary>Measures everybody as of a moment.</summary>
     public void Run(DateTime asOf, CancellationToken stop)
     {
         foreach (var (subject, metrics) in Wanted)
         {
             var ids = metrics.Select(m => $"{subject}.{m}").ToList();
             var measured = new MeasureMarket(warehouse, MarketCatalogue.BuiltIn, Environment.ProcessorCount).Keep(asOf, subject, ids, stop);
-            Write(subject, metrics, [.. ids.Select(id => measured[id])]);
+            var columns = ids.Select(id => measured[id].AsMemory(1)).ToArray();
+            Write(subject, metrics, [.. Enumerable.Range(1, columns[0].Length).Select(no => (uint)no)], columns);
         }
     }
 
-    private void Write(string subject, string[] metrics, double[][] columns)
+    /// <summary>Measures the sellers in <c>scope_sellers</c> and the live ones of <c>scope_listings</c>, bit by bit as <see cref="Run(DateTime, CancellationToken)"/> does.</summary>
+    public void Run(LiveFacts live, DateTime asOf, CancellationToken stop)
+    {
+        foreach (var (subject, metrics) in Wanted)
+        {
+            var numbers = Numbers(Sql.Load($"Scoring/{subject}s_in_scope.sql"));
+            Write(subject, metrics, numbers, live.Measure(subject, numbers, asOf, stop));
+        }
+    }
+
+    private uint[] Numbers(Sql sql)
+    {
+        var numbers = new List<uint>();
+        using var rows = warehouse.Query(sql);
+        while (rows.Next())
+        {
+            numbers.AddRange(rows.Values<uint>(0));
+        }
+
+        return [.. numbers];
+    }
+
+    private void Write(string subject, string[] metrics, uint[] numbers, Memory<double>[] columns)
     {
         var numbered = $"measured_{subject}_numbers";
         var names = string.Join(", ", metrics);
         warehouse.Run(new Sql(numbered, $"CREATE OR REPLACE TEMP TABLE {numbered} (no UINTEGER, {string.Join(", ", metrics.Select(m => $"{m} DOUBLE"))})"));
         using (var writer = warehouse.Append(numbered))
         {
-            for (var first = 1; first < columns[0].Length; first += writer.Capacity)
+            for (var first = 0; first < numbers.Length; first += writer.Capacity)
             {
-                Batch(writer, columns, first, Math.Min(writer.Capacity, columns[0].Length - first));
+                Batch(writer, numbers, columns, first, Math.Min(writer.Capacity, numbers.Length - first));
             }
 
             writer.Finish();
@@ -50,16 +74,12 @@ public sealed class MeasureFacts(IWarehouse warehouse)
             $"CREATE OR REPLACE TEMP TABLE measured_{subject}s AS SELECT id AS {subject}_id, {names} FROM {numbered} JOIN subjects USING (no) WHERE kind = $1"), subject);
     }
 
-    private static void Batch(ITableWriter writer, double[][] columns, int first, int count)
+    private static void Batch(ITableWriter writer, uint[] numbers, Memory<double>[] columns, int first, int count)
     {
-        for (var i = 0; i < count; i++)
-        {
-            writer.Values<uint>(0)[i] = (uint)(first + i);
-        }
-
+        numbers.AsSpan(first, count).CopyTo(writer.Values<uint>(0));
         for (var c = 0; c < columns.Length; c++)
         {
-            var values = columns[c].AsSpan(first, count);
+            var values = columns[c].Span.Slice(first, count);
             values.CopyTo(writer.Values<double>(c + 1));
             for (var i = 0; i < count; i++)
             {

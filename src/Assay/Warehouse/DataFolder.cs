@@ -15,6 +15,7 @@ public sealed class DataFolder : IDisposable
 
     private readonly Ownership ownership;
     private readonly DuckDbDatabase database;
+    private readonly List<IDisposable> held = [];
 
     private DataFolder(string path, Ownership ownership, DuckDbDatabase database)
     {
@@ -140,6 +141,14 @@ public sealed class DataFolder : IDisposable
         }
     }
 
+    /// <summary>Takes what has sessions of its own, to dispose it before the database closes.</summary>
+    public T Hold<T>(T holder)
+        where T : IDisposable
+    {
+        held.Add(holder);
+        return holder;
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -227,6 +236,8 @@ public sealed class DataFolder : IDisposable
 
     private void CloseDatabase()
     {
+        held.ForEach(h => h.Dispose());
+        held.Clear();
         Warehouse.Dispose();
         database.Dispose();
     }

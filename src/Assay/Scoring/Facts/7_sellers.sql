@@ -1,13 +1,5 @@
--- One row a seller: the facts that hold for all its listings. A null is a fact that nobody knows.
+-- One row a seller in scope: the facts that hold for all its listings. A null is a fact that nobody knows.
 CREATE OR REPLACE TEMP TABLE seller_facts AS
-WITH market AS (
-  SELECT
-    at_least(sum(refunds_counterfeit_all), sum(orders_all)) AS fake_refunds, at_least(sum(refunds_not_as_described_all), sum(orders_all)) AS described_refunds,
-    at_least(sum(says_fake_all), sum(reviews_all)) AS say_fake,
-    sum(CAST(round(rating_mean_all * reviews_all * 1000) AS BIGINT))::DOUBLE / 1000 / sum(reviews_all) AS rating,
-    sum(CAST(round((1 - search_share_all - ad_share_all) * views_all) AS BIGINT))::DOUBLE / sum(views_all) AS handed_round
-  FROM measured_sellers
-), papers AS (SELECT count(identity_hash)::DOUBLE / count(*) AS share, count(template)::DOUBLE / count(*) AS templates FROM sellers_as_of($1))
 SELECT
   s.seller_id, s.shop_name, s.closed_at IS NOT NULL AS is_closed,
   m.orders_all AS orders,
@@ -19,16 +11,17 @@ SELECT
   CASE WHEN round(m.five_star_top_day_share_all * m.five_star_reviews_all) >= 6 THEN m.five_star_top_day_share_all * m.five_star_reviews_all / m.reviews_all END AS praise_in_one_day,
   CASE WHEN m.reviews_all >= 5 THEN m.new_five_star_reviews_all / m.reviews_all END AS praise_from_new_accounts,
   date_diff('day', s.registered_at, $1)::DOUBLE AS shop_age_days,
-  CASE WHEN p.templates > 0.2 THEN (s.template = 'basic')::DOUBLE END AS stock_template,
-  CASE WHEN p.share > 0.5 THEN (s.identity_hash IS NULL)::DOUBLE END AS no_papers,
+  CASE WHEN k.templates > 0.2 THEN (s.template = 'basic')::DOUBLE END AS stock_template,
+  CASE WHEN k.papers > 0.5 THEN (s.identity_hash IS NULL)::DOUBLE END AS no_papers,
   h.kinds::DOUBLE AS hand_of_closed_shop, h.other AS hand_of_closed_shop__who,
   w.closed_senders::DOUBLE AS place_of_closed_shop,
   CASE WHEN m.views_all >= 30 THEN 1 - m.search_share_all - m.ad_share_all END AS traffic_handed_round, k.handed_round AS traffic_handed_round__peers,
   CASE WHEN f.found > 0 THEN at_least(f.found, f.looked_at) END AS shop_found_out,
-  (s.seller_id IN (SELECT seller_id FROM closed_for_fakes))::DOUBLE AS closed_for_counterfeits
+  (s.seller_id IN (SELECT seller_id FROM market_closed))::DOUBLE AS closed_for_counterfeits
 FROM sellers_as_of($1) AS s
-CROSS JOIN market AS k CROSS JOIN papers AS p
+CROSS JOIN market_means AS k
 LEFT JOIN measured_sellers AS m USING (seller_id) LEFT JOIN seller_reports AS r USING (seller_id)
 LEFT JOIN seller_hands AS h USING (seller_id)
 LEFT JOIN seller_places AS w USING (seller_id)
-LEFT JOIN seller_outcomes AS f USING (seller_id);
+LEFT JOIN seller_outcomes AS f USING (seller_id)
+WHERE s.seller_id IN (SELECT seller_id FROM scope_sellers);

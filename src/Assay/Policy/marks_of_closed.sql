@@ -1,0 +1,5 @@
+-- What shops closed for counterfeits in scope may be linked by, and the photos of counterfeits in scope.
+CREATE OR REPLACE TEMP TABLE marks_of_closed AS
+SELECT seller_id, kind, value FROM market_marks WHERE seller_id IN (SELECT seller_id FROM market_closed) AND seller_id IN (SELECT seller_id FROM scope_sellers)
+UNION ALL
+SELECT seller_id, 'photo', pdq FROM market_bad_photos WHERE seller_id IN (SELECT seller_id FROM scope_sellers);
