@@ -13,7 +13,6 @@ public sealed class TitleSignalsTests : IDisposable
     {
         data = folder.Open();
         data.Warehouse.Run(Sql.Load("Metrics/Streams/words.sql"));
-        data.Warehouse.Run(Sql.Load("Scoring/Facts/1_offers.sql"), FixedClock.Default.GetUtcNow().UtcDateTime);
     }
 
     public void Dispose()
