@@ -44,6 +44,7 @@ public static class MarketStreams
             Key("buyer"), Key("listing"), Key("seller"), Key("text"),
             Countries("buyer_country"),
             Number("rating", "stars", 100), Number("length", "characters"), Number("delay", "seconds"), Number("buyer_age", "days"),
+            Number("reviewer_sellers", "sellers"),
         ],
         ["reviews", "orders", "buyers"]);
 
@@ -57,7 +58,7 @@ public static class MarketStreams
             Code("resolution", "upheld", "refused", "withdrawn", "countered"),
             YesNo("has_text"), YesNo("names_right"),
             Key("reporter"), Key("listing"), Key("brand"),
-            Number("delay", "seconds"), Number("listing_age", "days"),
+            Number("delay", "seconds"), Number("listing_age", "days"), Number("reporter_record", "share", Parts),
         ],
         ["reports", "listings"]);
 
@@ -69,7 +70,7 @@ public static class MarketStreams
             Code("network_kind", "residential", "mobile", "business", "campus", "hosting", "public"),
             Countries("country"), YesNo("abroad"),
             Key("ip"), Key("network"), Key("device"), Key("router"), Key("agent"), Key("asn"),
-            Number("account_age", "days"),
+            Number("account_age", "days"), Number("device_accounts", "accounts"), Number("router_accounts", "accounts"), Number("ip_accounts", "accounts"),
         ],
         ["sessions", "networks", "sellers", "buyers"]);
 
@@ -110,7 +111,7 @@ public static class MarketStreams
             Key("listing"), Key("category"), Key("brand"), Key("title"), Key("photo"), Key("product"),
             Number("price", "money", Cents), Number("discount", "share", Parts), Number("price_change", "times", Parts),
             Number("quantity", "pieces"), Number("title_length", "characters"), Number("description_length", "characters"),
-            Number("shop_age", "days"), Number("life", "seconds"),
+            Number("shop_age", "days"), Number("life", "seconds"), Number("photo_sellers", "sellers"), Number("title_sellers", "sellers"),
         ],
         ["listings", "sellers", "exchange_rates"]);
 

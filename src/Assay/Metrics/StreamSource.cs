@@ -26,10 +26,19 @@ internal sealed record StreamSource(string Stream, string Driving, string Tie, i
         new("orders", "orders", "hash(order_id, event)", 3, ["ordered_at", "cancelled_at", "refunded_at"],
             [new("listings", "id IN (SELECT listing_id FROM orders_read)"), new("buyers", "buyer_id IN (SELECT buyer_id FROM orders_read)"), Rates]),
         new("reviews", "reviews", "hash(review_id, event)", 1, ["created_at"],
-            [new("orders", "order_id IN (SELECT order_id FROM reviews_read)"), new("buyers", "buyer_id IN (SELECT buyer_id FROM reviews_read)")]),
-        new("reports", "reports", "hash(report_id, event)", 2, ["created_at", "resolved_at"], [new("listings", "id IN (SELECT listing_id FROM reports_read)")]),
+            [
+                new("orders", "order_id IN (SELECT order_id FROM reviews_read)"), new("buyers", "buyer_id IN (SELECT buyer_id FROM reviews_read)"),
+                new("reviews", "buyer_id IN (SELECT buyer_id FROM reviews_read)"),
+            ]),
+        new("reports", "reports", "hash(report_id, event)", 2, ["created_at", "resolved_at"],
+            [new("listings", "id IN (SELECT listing_id FROM reports_read)"), new("reports", "reporter_id IN (SELECT reporter_id FROM reports_read)")]),
         new("sessions", "sessions", "hash(account_id, \"at\", action)", 1, ["at"],
-            [new("networks", null), new("sellers", "seller_id IN (SELECT account_id FROM sessions_read)"), new("buyers", "buyer_id IN (SELECT account_id FROM sessions_read)")]),
+            [
+                new("networks", null), new("sellers", "seller_id IN (SELECT account_id FROM sessions_read)"), new("buyers", "buyer_id IN (SELECT account_id FROM sessions_read)"),
+                new("sessions", """
+                    device_id IN (SELECT device_id FROM sessions_read) OR router_id IN (SELECT router_id FROM sessions_read) OR ip IN (SELECT ip FROM sessions_read)
+                    """),
+            ]),
 
         // A payment looks at payments back, and at the seller's earlier income; a parcel at where the others left.
         new("payments", "payments", "hash(payment_id, event)", 2, ["paid_at"],
@@ -43,7 +52,14 @@ internal sealed record StreamSource(string Stream, string Driving, string Tie, i
                 new("orders", "order_id IN (SELECT order_id FROM shipments_read)"), new("sellers", "seller_id IN (SELECT seller_id FROM shipments_read)"),
                 new("sites", "site_id IN (SELECT from_site FROM shipments_read)"), new("shipments", "false"), Rates,
             ]),
-        new("offers", "listings", "hash(id, event)", 3, ["created_at", "updated_at", "removed_at"], [new("sellers", "seller_id IN (SELECT seller_id FROM listings_read)"), Rates]),
+        new("offers", "listings", "hash(id, event)", 3, ["created_at", "updated_at", "removed_at"],
+            [
+                new("sellers", "seller_id IN (SELECT seller_id FROM listings_read)"),
+                new("listings", """
+                    coalesce(pdq, image_link) IN (SELECT coalesce(pdq, image_link) FROM listings_read) OR text_of(title, 8) IN (SELECT text_of(title, 8) FROM listings_read)
+                    """),
+                Rates,
+            ]),
         new("views", "views", "hash(listing_id, viewer_id, \"at\")", 1, ["at"], [new("listings", "id IN (SELECT listing_id FROM views_read)")]),
         new("profiles", "sellers", "hash(seller_id, event)", 3, ["registered_at", "closed_at"], []),
         new("outcomes", "outcomes", "hash(coalesce(outcome_id, ''), CASE WHEN outcome_id IS NULL THEN (subject, subject_id, \"at\") END)", 1, ["at"],

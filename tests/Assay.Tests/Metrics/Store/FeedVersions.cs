@@ -11,6 +11,9 @@ internal sealed record Version(IReadOnlyDictionary<string, string?> Values, long
 
     public long? Moment(string column) => this[column] is { } text ? long.Parse(text) : null;
 
+    /// <summary>When the version and the moment in its column were both known; null where that never was.</summary>
+    public long? KnownWith(string column) => Moment(column) is { } moment && Math.Max(From, moment) < Until ? Math.Max(From, moment) : null;
+
     public double? Number(string column) => this[column] is { } text ? double.Parse(text) : null;
 }
 
@@ -19,6 +22,7 @@ internal sealed class FeedVersions(IWarehouse warehouse)
 {
     private readonly Dictionary<string, List<Version>> feeds = [];
     private readonly Dictionary<(string Feed, string Column), ILookup<string, Version>> byId = [];
+    private readonly Dictionary<(string Feed, string Name), ILookup<string, long>> firsts = [];
     private (string? Base, List<string?> Currencies)? main;
 
     public List<Version> this[string feed] => feeds.TryGetValue(feed, out var read) ? read : feeds[feed] = Read(feed);
@@ -31,6 +35,18 @@ internal sealed class FeedVersions(IWarehouse warehouse)
     public ILookup<string, Version> Of(string feed, string column) => byId.TryGetValue((feed, column), out var found)
         ? found
         : byId[(feed, column)] = this[feed].Where(v => v[column] is not null).ToLookup(v => v[column]!, StringComparer.Ordinal);
+
+    /// <summary>How many different ones of <paramref name="who"/> were known by a moment with a value of <paramref name="shared"/>; no row is known before its own time.</summary>
+    public long? Sharing(string feed, string at, string name, Func<Version, string?> shared, Func<Version, string?> who, string? value, long known)
+    {
+        if (!firsts.TryGetValue((feed, name), out var found))
+        {
+            found = firsts[(feed, name)] = this[feed].Where(v => shared(v) is not null && v.KnownWith(at) is not null).GroupBy(v => (Shared: shared(v)!, Who: who(v)))
+                .ToLookup(g => g.Key.Shared, g => g.Min(v => v.KnownWith(at)!.Value), StringComparer.Ordinal);
+        }
+
+        return value is null ? null : found[value].LongCount(first => first <= known);
+    }
 
     /// <summary>Letters and digits in lower case.</summary>
     public static string? Letters(string? text) => text is null

@@ -125,6 +125,24 @@ public sealed class HandMadeStreamsTests : IDisposable
     }
 
     [Fact]
+    public void A_device_has_the_accounts_that_were_known_on_it_at_the_time_of_a_session()
+    {
+        market.With("sessions.csv", "account_id,account_kind,at,action,ip,device_id,observed_at\n"
+            + "a,seller,2026-01-01T00:00:00Z,sign_in,10.0.0.1,d,\nb,seller,2026-01-02T00:00:00Z,sign_in,10.0.0.2,d,2026-01-05T00:00:00Z\n"
+            + "a,seller,2026-01-03T00:00:00Z,sign_in,10.0.0.2,d,\na,seller,2026-01-06T00:00:00Z,sign_in,10.0.0.3,,\nb,buyer,2026-01-07T00:00:00Z,sign_in,10.0.0.2,d,\n");
+        Assert.Equal(["1|1", "2|2", "1|1", "∅|1", "3|3"], Read("sessions", "device_accounts", "ip_accounts").Select(l => l[40..]));
+    }
+
+    [Fact]
+    public void A_reporter_has_the_record_of_reports_that_were_decided_by_then()
+    {
+        market.With("reports.csv", "report_id,seller_id,reporter_id,reporter_kind,reason,created_at,resolved_at,resolution\n"
+            + "r1,s,p,consumer,counterfeit,2026-01-01,2026-01-04,upheld\nr2,s,p,consumer,counterfeit,2026-01-02,2026-01-05,refused\n"
+            + "r3,s,p,consumer,counterfeit,2026-01-03,2026-01-08,upheld\nr4,s,p,consumer,counterfeit,2026-01-06,,\nr5,s,q,consumer,counterfeit,2026-01-06,,\n");
+        Assert.Equal(["∅", "∅", "∅", "10000", "5000", "5000", "∅", "6667"], Read("reports", "reporter_record").Select(l => l[40..]));
+    }
+
+    [Fact]
     public void Surroundings_of_an_address_are_a_24_and_a_48()
     {
         market.With("sessions.csv", Sessions + string.Concat(((string[])["10.1.2.3", "10.1.2.200", "10.1.3.3", "2001:db8:6c::7", "2001:0DB8:006c:9::1", "2001:db8:6d::7", "2001:db8:6c:0::7"])

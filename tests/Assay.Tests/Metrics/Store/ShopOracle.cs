@@ -79,7 +79,7 @@ internal sealed class ShopOracle(FeedVersions feeds, Func<string, string, bool> 
             ["brand_changed"] = former is null ? null : YesNo(brand != Text(former["brand"], 1)),
             ["category_changed"] = former is null ? null : YesNo(Category(offer) != Category(former)),
             ["from_country"] = offer["ship_from_country"],
-            ["listing"] = offer["id"], ["category"] = Category(offer), ["brand"] = brand, ["title"] = Text(title, 8), ["photo"] = offer["pdq"] ?? offer["image_link"],
+            ["listing"] = offer["id"], ["category"] = Category(offer), ["brand"] = brand, ["title"] = Text(title, 8), ["photo"] = Photo(offer),
             ["product"] = holds == true ? gtin!.TrimStart('0') : brand is not null && mpn is not null ? $"{brand} {mpn}" : null,
             ["price"] = feeds.Money(asked, currency, at, known),
             ["discount"] = Parts(offer.Number("price") - offer.Number("sale_price"), offer.Number("price")),
@@ -88,6 +88,8 @@ internal sealed class ShopOracle(FeedVersions feeds, Func<string, string, bool> 
             ["title_length"] = (long)title.EnumerateRunes().Count(), ["description_length"] = (long?)offer["description"]?.EnumerateRunes().Count(),
             ["shop_age"] = Days(feeds.Known("sellers", "seller_id", offer["seller_id"], known)?.Moment("registered_at"), at),
             ["life"] = name == "removed" ? Seconds(offer.Moment("created_at"), at) : null,
+            ["photo_sellers"] = feeds.Sharing("listings", "created_at", "photo", Photo, v => v["seller_id"], Photo(offer), known),
+            ["title_sellers"] = feeds.Sharing("listings", "created_at", "title", v => Text(v["title"], 8), v => v["seller_id"], Text(title, 8), known),
         };
     }
 
@@ -103,6 +105,8 @@ internal sealed class ShopOracle(FeedVersions feeds, Func<string, string, bool> 
     };
 
     private static double? Asked(Version offer) => offer.Number("sale_price") ?? offer.Number("price");
+
+    private static string? Photo(Version offer) => offer["pdq"] ?? offer["image_link"];
 
     private static string? Category(Version offer) => offer["google_product_category"] ?? offer["product_type"];
 }

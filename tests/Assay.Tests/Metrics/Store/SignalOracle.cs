@@ -28,6 +28,7 @@ internal sealed class SignalOracle(FeedVersions feeds, Func<string, string, bool
             ["length"] = (long?)text?.EnumerateRunes().Count(),
             ["delay"] = Seconds(order?.Moment("ordered_at"), at),
             ["buyer_age"] = Days(buyer?.Moment("registered_at"), at),
+            ["reviewer_sellers"] = feeds.Sharing("reviews", "created_at", "buyer_id", v => v["buyer_id"], v => v["seller_id"], review["buyer_id"], known),
         };
     });
 
@@ -46,6 +47,7 @@ internal sealed class SignalOracle(FeedVersions feeds, Func<string, string, bool
             ["reporter"] = report["reporter_id"], ["listing"] = report["listing_id"], ["brand"] = report["brand_id"],
             ["delay"] = name == "resolved" ? Seconds(report.Moment("created_at"), at) : null,
             ["listing_age"] = Days(listing?.Moment("created_at"), at),
+            ["reporter_record"] = Record(report["reporter_id"], known),
         };
 
     public IEnumerable<Expected> Sessions() => feeds["sessions"].Select(session =>
@@ -63,6 +65,8 @@ internal sealed class SignalOracle(FeedVersions feeds, Func<string, string, bool
             ["network"] = string.Join(ip.ToString().Contains(':', StringComparison.Ordinal) ? ':' : '.', Surroundings(ip)),
             ["device"] = session["device_id"], ["router"] = session["router_id"], ["agent"] = session["user_agent"], ["asn"] = network?["asn"],
             ["account_age"] = Days(account?.Moment("registered_at"), at),
+            ["device_accounts"] = Accounts("device_id", session, known), ["router_accounts"] = Accounts("router_id", session, known),
+            ["ip_accounts"] = Accounts("ip", session, known),
         };
     });
 
@@ -89,6 +93,16 @@ internal sealed class SignalOracle(FeedVersions feeds, Func<string, string, bool
             ["verdict"] = outcome["verdict"], ["basis"] = outcome["basis"], ["listing"] = listing, ["weight"] = Whole((outcome.Number("weight") ?? 1) * 10_000),
         };
     });
+
+    private long? Accounts(string column, Version session, long known) =>
+        feeds.Sharing("sessions", "at", column, v => v[column], v => $"{v["account_kind"]} {v["account_id"]}", session[column], known);
+
+    private long? Record(string? reporter, long known)
+    {
+        var decided = feeds.Of("reports", "reporter_id")[reporter ?? ""].Where(v => v["resolution"] is not null && v.KnownWith("resolved_at") <= known)
+            .Select(v => (Report: v["report_id"], Resolution: v["resolution"])).Distinct().ToList();
+        return Parts(decided.Count(d => d.Resolution == "upheld"), decided.Count);
+    }
 
     private string? Says(string what, string? text) => text is null ? null : YesNo(says(what, text));
 
