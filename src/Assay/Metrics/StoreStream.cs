@@ -11,9 +11,9 @@ namespace Assay.Metrics;
 /// <param name="recipe">What they were made by.</param>
 internal sealed class StoreStream(IWarehouse warehouse, IWarehouse reading, EventStream stream, long run, string recipe)
 {
-    // A fresh part of so many rows is merged when it is this share of the sorted one; so a row is written about five times however many imports follow.
+    // A fresh part of so many rows is merged when it is this share of the sorted one; so a row is written about three times however many imports follow.
     private const long FewestFresh = 100_000;
-    private const long FreshShare = 4;
+    private const long FreshShare = 2;
 
     private static readonly Sql Forget = new("forget stored stream", "DELETE FROM stored_streams WHERE stream = $1 AND subject = $2");
     private static readonly Sql Remember = new("remember stored stream", "INSERT INTO stored_streams VALUES ($1, $2, $3, $4, $5, $6, $7 > 0, 0)");
