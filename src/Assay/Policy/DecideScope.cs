@@ -42,7 +42,7 @@ internal sealed class DecideScope(IWarehouse warehouse, TimeProvider clock, Mark
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull,
     };
 
-    private readonly List<(string Stage, TimeSpan Took)> stages = [];
+    private readonly StageTimes stages = new(clock);
 
     private bool IsAll => live is null;
 
@@ -52,18 +52,18 @@ internal sealed class DecideScope(IWarehouse warehouse, TimeProvider clock, Mark
     /// <param name="stop">Stops.</param>
     public ScanSummary Run(DateTime asOf, Action<string, double>? told, CancellationToken stop)
     {
-        Timed("links", () => KeepMarks(asOf));
+        stages.Run("links", () => KeepMarks(asOf));
         told?.Invoke("metrics", 0);
-        Timed("metrics", () => Measure(asOf, stop));
+        stages.Run("metrics", () => Measure(asOf, stop));
         told?.Invoke("brands", 0.1);
-        Timed("brands", () => new FindNamedBrands(warehouse).Run(asOf, IsAll, stop));
-        Timed("facts", () => MakeFacts(asOf, told, stop));
+        stages.Run("brands", () => new FindNamedBrands(warehouse).Run(asOf, IsAll, stop));
+        stages.Run("facts", () => MakeFacts(asOf, told, stop));
         told?.Invoke("listings", 0.7);
-        var listings = Timed("scores", () => DecideListings(asOf, stop));
+        var listings = stages.Run("scores", () => DecideListings(asOf, stop));
         told?.Invoke("sellers", 0.9);
-        var sellers = Timed("sellers", () => DecideSellers(asOf));
+        var sellers = stages.Run("sellers", () => DecideSellers(asOf));
         market.Save(warehouse);
-        return new ScanSummary(asOf, listings, sellers, stages);
+        return new ScanSummary(asOf, listings, sellers, stages.All);
     }
 
     private void KeepMarks(DateTime asOf)
@@ -163,19 +163,5 @@ internal sealed class DecideScope(IWarehouse warehouse, TimeProvider clock, Mark
 
         warehouse.Run(AddVersion, text);
         return (int)warehouse.Number(FindVersion, text);
-    }
-
-    private void Timed(string stage, Action work) => Timed(stage, () =>
-    {
-        work();
-        return 0;
-    });
-
-    private T Timed<T>(string stage, Func<T> work)
-    {
-        var began = clock.GetTimestamp();
-        var result = work();
-        stages.Add((stage, clock.GetElapsedTime(began)));
-        return result;
     }
 }

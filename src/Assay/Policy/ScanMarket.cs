@@ -21,7 +21,7 @@ public sealed class ScanMarket(IWarehouse warehouse, TimeProvider clock)
     /// <summary>The groups of facts that a decision was made from, as it names them.</summary>
     internal static ReadOnlySpan<byte> ChecksRun => "metrics|brands|prices|notices|hands|numbers|tells"u8;
 
-    private readonly List<(string Stage, TimeSpan Took)> stages = [];
+    private readonly StageTimes stages = new(clock);
 
     /// <summary>The moment a scan looks from by default: the newest at which anything was known. Null where nothing was imported.</summary>
     public static DateTime? NewestMoment(IWarehouse warehouse) => warehouse.Moment(Sql.Load("Policy/newest_moment.sql"));
@@ -39,13 +39,13 @@ public sealed class ScanMarket(IWarehouse warehouse, TimeProvider clock)
         Prepare(told, stop);
         using var transaction = warehouse.Begin();
         var summary = Decide(asOf, told, stop);
-        Timed("save", transaction.Commit);
-        return summary with { Stages = stages };
+        stages.Run("save", transaction.Commit);
+        return summary with { Stages = stages.All };
     }
 
     /// <summary>Brings the metric store up to what was imported; a scan does so by itself, the decisions of a transaction want it before.</summary>
     public void Prepare(Action<string, double>? told, CancellationToken stop) =>
-        Timed("events", () => new BuildStore(warehouse, clock).Run(stream => told?.Invoke($"events: {stream.Name}", 0), stop));
+        stages.Run("events", () => new BuildStore(warehouse, clock).Run(stream => told?.Invoke($"events: {stream.Name}", 0), stop));
 
     /// <summary>Scans within the caller's transaction, which decides whether the decisions stay. The store must have been built.</summary>
     public ScanSummary Decide(DateTime asOf, Action<string, double>? told, CancellationToken stop)
@@ -59,21 +59,7 @@ public sealed class ScanMarket(IWarehouse warehouse, TimeProvider clock)
         warehouse.Run(Sql.Load("Metrics/Streams/words.sql"));
         warehouse.Run(Sql.Load("Policy/scope_of_all.sql"));
         var summary = new DecideScope(warehouse, clock, MarketPart.Of(warehouse, asOf), null).Run(asOf, told, stop);
-        stages.AddRange(summary.Stages);
-        return summary with { Stages = stages };
-    }
-
-    private void Timed(string stage, Action work) => Timed(stage, () =>
-    {
-        work();
-        return 0;
-    });
-
-    private T Timed<T>(string stage, Func<T> work)
-    {
-        var began = clock.GetTimestamp();
-        var result = work();
-        stages.Add((stage, clock.GetElapsedTime(began)));
-        return result;
+        stages.Add(summary.Stages);
+        return summary with { Stages = stages.All };
     }
 }
