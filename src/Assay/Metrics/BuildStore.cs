@@ -67,7 +67,7 @@ public sealed class BuildStore(IWarehouse warehouse, TimeProvider clock)
 
         NumberSubjects();
         using var reader = new StreamReading(warehouse, stop);
-        return [.. stale.Select(plan => Build(plan, reader, told))];
+        return [.. stale.Select(plan => Build(plan, reader, told, stop))];
     }
 
     private void NumberSubjects()
@@ -82,7 +82,7 @@ public sealed class BuildStore(IWarehouse warehouse, TimeProvider clock)
         }
     }
 
-    private BuiltStream Build(StreamPlan plan, StreamReading reader, Action<EventStream>? told)
+    private BuiltStream Build(StreamPlan plan, StreamReading reader, Action<EventStream>? told, CancellationToken stop)
     {
         told?.Invoke(plan.Stream);
         var began = clock.GetTimestamp();
@@ -94,7 +94,7 @@ public sealed class BuildStore(IWarehouse warehouse, TimeProvider clock)
         }
 
         var gathered = clock.GetElapsedTime(began);
-        var store = new StoreStream(warehouse, reader.Session, plan.Stream, plan.Run, recipe);
+        var store = new StoreStream(warehouse, reader.Session, plan.Stream, plan.Run, recipe, stop);
         var built = changed switch
         {
             null => store.WriteAll(),

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Assay.Metrics.Definitions;
 using Assay.Warehouse;
 
@@ -9,7 +10,8 @@ namespace Assay.Metrics;
 /// <param name="stream">The stream.</param>
 /// <param name="run">The newest import among the events.</param>
 /// <param name="recipe">What they were made by.</param>
-internal sealed class StoreStream(IWarehouse warehouse, IWarehouse reading, EventStream stream, long run, string recipe)
+/// <param name="stop">Stops; what is not committed stays as it was.</param>
+internal sealed class StoreStream(IWarehouse warehouse, IWarehouse reading, EventStream stream, long run, string recipe, CancellationToken stop)
 {
     // A fresh part of so many rows is merged when it is this share of the sorted one; so a row is written about three times however many imports follow.
     private const long FewestFresh = 100_000;
@@ -56,7 +58,15 @@ internal sealed class StoreStream(IWarehouse warehouse, IWarehouse reading, Even
         }
 
         var grown = stream.Subjects.Where(HasGrown).ToList();
-        grown.ForEach(Merge);
+        try
+        {
+            Parallel.ForEach(grown, Merge);
+        }
+        catch (AggregateException many)
+        {
+            ExceptionDispatchInfo.Throw(many.InnerExceptions[0]);
+        }
+
         return Built(grown.Count > 0 ? BuiltBy.Merging : BuiltBy.AddingChanges, rows, touched);
     }
 
@@ -90,19 +100,22 @@ internal sealed class StoreStream(IWarehouse warehouse, IWarehouse reading, Even
         return fresh > FewestFresh && fresh * FreshShare > Rows(StreamSql.SortedTable(stream, subject));
     }
 
-    // The rows are read by other sessions, which see the former table until the commit.
+    // A table is written by one thread, so that the kinds of subjects are merged side by side. The rows are read by other sessions, which see the former table
+    // until the commit.
     private void Merge(string subject)
     {
-        using var transaction = warehouse.Begin();
+        using var session = warehouse.Connect();
+        using var stopping = session.StopOn(stop);
+        using var transaction = session.Begin();
         var merged = new MergedEvents(reading, stream, subject, sql.Merged, asKnown: true);
-        warehouse.Run(sql.CreateSorted(subject));
-        using (var writer = warehouse.Append(StreamSql.SortedTable(stream, subject)))
+        session.Run(sql.CreateSorted(subject));
+        using (var writer = session.Append(StreamSql.SortedTable(stream, subject)))
         {
             new WriteMerged(writer, sql.Merged).Run(merged.Blocks(0, uint.MaxValue));
         }
 
-        warehouse.Run(new Sql("empty the fresh part", $"DELETE FROM {StreamSql.FreshTable(stream, subject)}"));
-        warehouse.Run(Merged, stream.Name, subject);
+        session.Run(new Sql("empty the fresh part", $"DELETE FROM {StreamSql.FreshTable(stream, subject)}"));
+        session.Run(Merged, stream.Name, subject);
         transaction.Commit();
     }
 
