@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
 using Assay.Metrics;
 using Assay.Metrics.Definitions;
@@ -8,20 +9,23 @@ using Assay.Warehouse;
 namespace Assay.Bench.Metrics;
 
 /// <summary>
-/// Events of tables in no order, sorted by DuckDB and copied to memory as they stream, keys as ordinals within their subject: what a first question to a feed
+/// Events of tables in no order, sorted as the store's are and copied to memory as they come, keys as ordinals within their subject: what a first question to a feed
 /// costs that nobody sorted before.
 /// </summary>
 internal sealed class ColdEvents : IEventSource, IDisposable
 {
-    private readonly Dictionary<string, SortedStream> streams = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, SortedStream> streams = new(StringComparer.Ordinal);
 
     /// <summary>Sorts the columns that plans read.</summary>
     public ColdEvents(IWarehouse session, Catalogue catalogue, SellerEvents events)
     {
-        foreach (var plan in CompileStream.Run(catalogue, FillStore.Subject))
+        // The largest first, so that none is left alone at the end; each through a session of its own.
+        var plans = CompileStream.Run(catalogue, FillStore.Subject).OrderByDescending(p => events.Streams[p.Stream.Name].Rows);
+        Parallel.ForEach(Partitioner.Create(plans, EnumerablePartitionerOptions.NoBuffering), new ParallelOptions { MaxDegreeOfParallelism = 2 }, plan =>
         {
-            streams[plan.Stream.Name] = new SortedStream(session, plan, events.Streams[plan.Stream.Name].Rows, events.Sellers);
-        }
+            using var own = session.Connect();
+            streams[plan.Stream.Name] = new SortedStream(own, plan, events.Streams[plan.Stream.Name].Rows, events.Sellers);
+        });
     }
 
     /// <inheritdoc/>
@@ -39,6 +43,11 @@ internal sealed class ColdEvents : IEventSource, IDisposable
 /// <summary>One stream's sorted columns.</summary>
 internal sealed unsafe class SortedStream : IDisposable
 {
+    private const int Leading = SortRows.KnownFrom + 1;
+
+    // As the store's own sort has it.
+    private const long Memory = 1L << 30;
+
     private readonly IReadOnlyList<EventField> fields;
     private readonly nint[] columns;
     private readonly int[] starts;
@@ -51,11 +60,11 @@ internal sealed unsafe class SortedStream : IDisposable
         columns = [New(rows, sizeof(uint)), New(rows, sizeof(long)), .. fields.Select(f => New(rows, Columns.Width(f)))];
         starts = new int[subjects + 2];
         ordinals = [.. fields.Select(f => f.Kind == FieldKind.Key ? new KeyOrdinals() : null)];
-        var list = string.Concat(fields.Select(f => $", {Sql.Quote(f.Name)}"));
-        using var sorted = session.Query(new Sql($"{plan.Stream.Name}: sort", $"SELECT subject, \"at\"{list} FROM {FillStore.Unsorted(plan.Stream)} ORDER BY subject, \"at\" DESC, tie"));
+        (string, int)[] read = [("at", sizeof(long)), ("tie", sizeof(long)), ("known_from", sizeof(long)), .. fields.Select(f => (f.Name, f.Kind == FieldKind.Code ? sizeof(byte) : sizeof(long)))];
+        using var sorted = new SortRows(session, FillStore.Unsorted(plan.Stream), read, Memory);
         var from = 0;
         var isFirst = new bool[EventBlock.Most];
-        while (sorted.Next())
+        foreach (var _ in sorted.Batches())
         {
             Copy(sorted, from, isFirst);
             from += sorted.Count;
@@ -91,7 +100,7 @@ internal sealed unsafe class SortedStream : IDisposable
 
     private static nint New(int rows, int width) => (nint)NativeMemory.Alloc((nuint)Math.Max(rows, 1), (nuint)width);
 
-    private void Copy(IRows sorted, int from, bool[] isFirst)
+    private void Copy(SortRows sorted, int from, bool[] isFirst)
     {
         var subjects = sorted.Values<uint>(0);
         for (var i = 0; i < subjects.Length; i++)
@@ -111,13 +120,13 @@ internal sealed unsafe class SortedStream : IDisposable
             switch (fields[c].Kind)
             {
                 case FieldKind.Code:
-                    Put(sorted.Values<byte>(c + 2), c + 2, from);
+                    Put(sorted.Values<byte>(c + Leading), c + 2, from);
                     break;
                 case FieldKind.Key:
-                    Number(sorted.Values<ulong>(c + 2), (uint*)columns[c + 2] + from, ordinals[c]!, isFirst);
+                    Number(sorted.Values<ulong>(c + Leading), (uint*)columns[c + 2] + from, ordinals[c]!, isFirst);
                     break;
                 default:
-                    Put(sorted.Values<long>(c + 2), c + 2, from);
+                    Put(sorted.Values<long>(c + Leading), c + 2, from);
                     break;
             }
         }

@@ -57,7 +57,7 @@ internal sealed class FillStore(IWarehouse warehouse, SellerEvents events)
         foreach (var stream in events.Streams.Values.Select(c => c.Stream))
         {
             var fields = string.Concat(stream.Fields.Select(f => $", {(f.Kind == FieldKind.Key ? $"CASE WHEN {Sql.Quote(f.Name)} = 0 THEN CAST(0 AS UBIGINT) ELSE hash(subject, {Sql.Quote(f.Name)}) END AS {Sql.Quote(f.Name)}" : Sql.Quote(f.Name))}"));
-            warehouse.Run(new Sql("unsorted", $"CREATE TABLE {Unsorted(stream)} AS SELECT subject, \"at\", tie{fields} FROM {EventSql.SortedTable(stream, Subject)} ORDER BY {NoOrder}"));
+            warehouse.Run(new Sql("unsorted", $"CREATE TABLE {Unsorted(stream)} AS SELECT subject, \"at\", tie, known_from{fields} FROM {EventSql.SortedTable(stream, Subject)} ORDER BY {NoOrder}"));
         }
 
         warehouse.Run(new Sql("checkpoint", "CHECKPOINT"));

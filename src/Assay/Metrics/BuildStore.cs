@@ -121,7 +121,7 @@ public sealed class BuildStore(IWarehouse warehouse, TimeProvider clock)
     private static string Recipe(EventStream stream, string probe)
     {
         var sql = new StreamSql(stream);
-        var texts = stream.Subjects.Select(s => sql.CreateTables(s).Text + sql.Sorted(s).Text).Concat(StreamReading.Recipe(stream)).Append(sql.Gather.Text).Append(sql.MakeRows.Text).Append(probe);
+        var texts = stream.Subjects.Select(s => sql.CreateTables(s).Text + sql.RowsOf(s).Text).Concat(StreamReading.Recipe(stream)).Append(sql.Gather.Text).Append(sql.MakeRows.Text).Append(probe);
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', texts))))[..32];
     }
 

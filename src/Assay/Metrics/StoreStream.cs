@@ -17,6 +17,9 @@ internal sealed class StoreStream(IWarehouse warehouse, IWarehouse reading, Even
     private const long FewestFresh = 100_000;
     private const long FreshShare = 2;
 
+    // About seven million rows of the widest stream, beside what the engine takes.
+    private const long SortMemory = 1L << 30;
+
     private static readonly Sql Forget = new("forget stored stream", "DELETE FROM stored_streams WHERE stream = $1 AND subject = $2");
     private static readonly Sql Remember = new("remember stored stream", "INSERT INTO stored_streams VALUES ($1, $2, $3, $4, $5, $6, $7 > 0, 0)");
     private static readonly Sql Merged = new("merged stored stream", "UPDATE stored_streams SET fresh_rows = 0 WHERE stream = $1 AND subject = $2");
@@ -28,7 +31,7 @@ internal sealed class StoreStream(IWarehouse warehouse, IWarehouse reading, Even
     public BuiltStream WriteAll()
     {
         using var transaction = warehouse.Begin();
-        var rows = stream.Subjects.Sum(subject => Write(subject, sql.Sorted(subject)));
+        var rows = stream.Subjects.Sum(subject => Write(subject));
         transaction.Commit();
         return Built(BuiltBy.ReadingAll, rows, null);
     }
@@ -120,10 +123,11 @@ internal sealed class StoreStream(IWarehouse warehouse, IWarehouse reading, Even
     }
 
     // The rows are read by the other session.
-    private long Write(string subject, Sql sorted)
+    private long Write(string subject)
     {
         warehouse.Run(sql.CreateTables(subject));
-        using var rows = reading.Query(sorted);
+        reading.Run(sql.RowsOf(subject));
+        using var rows = new SortRows(reading, StreamSql.SubjectRows, sql.RowColumns, SortMemory);
         using var writer = warehouse.Append(StreamSql.SortedTable(stream, subject));
         var stored = StoredEvents.Write(rows, writer, stream);
         warehouse.Run(Forget, stream.Name, subject);

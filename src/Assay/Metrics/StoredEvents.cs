@@ -10,7 +10,7 @@ namespace Assay.Metrics;
 internal sealed record StoredEvents(long Rows, long KnownTo, bool HasSuperseded)
 {
     /// <summary>Copies sorted rows to a table as they stream, keys as ordinals within their subject and as hashes.</summary>
-    public static StoredEvents Write(IRows sorted, ITableWriter writer, EventStream stream)
+    public static StoredEvents Write(SortRows sorted, ITableWriter writer, EventStream stream)
     {
         var fields = StreamSql.Leading + stream.Fields.Count;
         var keys = Enumerable.Range(StreamSql.Leading, stream.Fields.Count).Where(c => stream.Fields[c - StreamSql.Leading].Kind == FieldKind.Key).ToList();
@@ -18,7 +18,7 @@ internal sealed record StoredEvents(long Rows, long KnownTo, bool HasSuperseded)
         var isFirst = new bool[writer.Capacity];
         var all = new StoredEvents(0, 0, false);
         uint subject = 0;
-        while (sorted.Next())
+        foreach (var _ in sorted.Batches())
         {
             FindFirsts(sorted.Values<uint>(0), isFirst, ref subject);
             sorted.Values<uint>(0).CopyTo(writer.Values<uint>(0));
@@ -37,7 +37,7 @@ internal sealed record StoredEvents(long Rows, long KnownTo, bool HasSuperseded)
                 sorted.Values<ulong>(column).CopyTo(writer.Values<ulong>(fields + i));
             }
 
-            for (var column = fields; column < sorted.Columns.Count; column++)
+            for (var column = fields; column < sorted.Columns; column++)
             {
                 sorted.Values<double>(column).CopyTo(writer.Values<double>(column + keys.Count));
             }
@@ -59,7 +59,7 @@ internal sealed record StoredEvents(long Rows, long KnownTo, bool HasSuperseded)
         }
     }
 
-    private static void Copy(IRows sorted, ITableWriter writer, int column, FieldKind kind, KeyOrdinals? ordinals, bool[] isFirst)
+    private static void Copy(SortRows sorted, ITableWriter writer, int column, FieldKind kind, KeyOrdinals? ordinals, bool[] isFirst)
     {
         switch (kind)
         {
@@ -88,7 +88,7 @@ internal sealed record StoredEvents(long Rows, long KnownTo, bool HasSuperseded)
         }
     }
 
-    private StoredEvents With(IRows sorted)
+    private StoredEvents With(SortRows sorted)
     {
         var (newest, superseded) = (KnownTo, HasSuperseded);
         foreach (var from in sorted.Values<long>(3))

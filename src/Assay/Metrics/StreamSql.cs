@@ -10,6 +10,9 @@ internal sealed class StreamSql(EventStream stream)
     /// <summary>Columns of a stored table before its fields: subject, at, tie, known_from, known_until.</summary>
     public const int Leading = 5;
 
+    /// <summary>The view that <see cref="RowsOf"/> makes.</summary>
+    public const string SubjectRows = "subject_rows";
+
     private const string NoNumber = "-9223372036854775808";
     private const string Most = "1099511627776";
     private const string Leaders = "subject UINTEGER NOT NULL, \"at\" BIGINT NOT NULL, tie UBIGINT NOT NULL, known_from BIGINT NOT NULL, known_until BIGINT NOT NULL";
@@ -62,13 +65,20 @@ internal sealed class StreamSql(EventStream stream)
           WHERE subject IN (SELECT seller_no FROM gathered) AND tie NOT IN (FROM replaced)
           """;
 
-    /// <summary>The events of one kind of subject in stored order, which is total: versions of an event differ in when they were known.</summary>
-    public Sql Sorted(string subject) => new(
-        $"{Table(stream, subject)}: sort",
+    /// <summary>Makes the session's view <c>subject_rows</c>: the rows of one kind of subject, in no order.</summary>
+    public Sql RowsOf(string subject) => new(
+        $"{Table(stream, subject)}: rows",
         $"""
-        SELECT {subject}_no, "at", tie, known_from, known_until, {Values}
-        FROM stream_rows WHERE {subject}_no IS NOT NULL ORDER BY {subject}_no, "at" DESC, tie, known_from
+        CREATE OR REPLACE TEMP VIEW {SubjectRows} AS
+        SELECT {subject}_no AS subject, "at", tie, known_from, known_until, {Values} FROM stream_rows WHERE {subject}_no IS NOT NULL
         """);
+
+    /// <summary>The columns of <c>subject_rows</c> after the subject, and how wide they are.</summary>
+    public IReadOnlyList<(string Name, int Width)> RowColumns =>
+    [
+        .. ((string[])["at", "tie", "known_from", "known_until"]).Select(c => (c, sizeof(long))),
+        .. stream.Fields.Select(f => (f.Name, f.Kind == FieldKind.Code ? sizeof(byte) : sizeof(long))), .. Beside.Select(b => (b, sizeof(double))),
+    ];
 
     /// <summary>The columns of the sorted table after its leading ones, as both parts have them, and the tie.</summary>
     public IReadOnlyList<MergedColumn> Merged =>

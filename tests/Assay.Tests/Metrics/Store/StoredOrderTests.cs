@@ -20,7 +20,8 @@ public sealed class StoredOrderTests(RevisedMarket revised)
             reading.MakeRows(stream);
             foreach (var subject in stream.Subjects)
             {
-                var sorted = reading.Session.Table(new StreamSql(stream).Sorted(subject));
+                reading.Session.Run(new StreamSql(stream).RowsOf(subject));
+                var sorted = reading.Session.Table(new Sql("test", $"FROM {StreamSql.SubjectRows} ORDER BY subject, \"at\" DESC, tie, known_from"));
                 Assert.NotEmpty(sorted);
                 Assert.Equal(sorted.Order(Comparer<string?[]>.Create(InOrder)), sorted);
                 Assert.Equal(sorted.Count, sorted.Select(r => (r[0], r[1], r[2], r[3])).Distinct().Count());
