@@ -2,6 +2,7 @@ using Assay.Metrics;
 using Assay.Metrics.Definitions;
 using Assay.Metrics.Kernel;
 using Assay.Metrics.Plans;
+using Assay.Warehouse;
 using Assay.Warehouse.DuckDb;
 using Xunit;
 
@@ -37,6 +38,34 @@ public sealed class MetricSqlTests
                 }
             }
         }
+    }
+
+    [Fact]
+    public void A_hub_of_a_million_events_late_replaced_and_at_equal_times_among_them_has_the_values_that_its_SQL_gives()
+    {
+        using var database = DuckDbDatabase.Open(new DuckDbOptions(null));
+        using var warehouse = database.Connect();
+        var (stream, box) = (Things.Stream, "box");
+
+        // Newest first; a key's number is new where it first comes, as the store numbers them.
+        warehouse.Run(new Sql("hub", $"""
+            CREATE TABLE {EventSql.SortedTable(stream, box)} AS
+            SELECT 1::UINTEGER AS subject, {s_noon} - 1 - (i // 3) * 20_000_000::BIGINT AS "at", i::UBIGINT AS tie,
+              {s_noon} - 1 - (i // 3) * 20_000_000::BIGINT + CASE WHEN hash(i, 1) % 5 = 0 THEN (hash(i, 2) % 172_800_000_000)::BIGINT ELSE 0 END AS known_from,
+              CASE WHEN hash(i, 3) % 9 = 0 THEN {s_noon} + (hash(i, 4) % 1_000_000)::BIGINT - 500_000 ELSE {long.MaxValue} END AS known_until,
+              (hash(i, 5) % 4)::UTINYINT AS colour, (hash(i, 6) % 3)::UTINYINT AS broken, (CASE WHEN i % 4 = 0 THEN i // 4 + 1 WHEN i % 4 = 1 THEN 1 ELSE 0 END)::UINTEGER AS owner,
+              CASE WHEN hash(i, 7) % 7 = 0 THEN {long.MinValue} ELSE (hash(i, 8) % 2_000_000)::BIGINT - 5000 END AS weight, (hash(i, 9) % 60)::BIGINT AS size
+            FROM range(1_000_000) AS r(i) ORDER BY i;
+            CREATE VIEW {EventSql.Table(stream, box)} AS FROM {EventSql.SortedTable(stream, box)}
+            """));
+        var source = new StoreEvents(warehouse, box, new Dictionary<string, StoredStream>(StringComparer.Ordinal) { [stream.Name] = new(AsKnown: true, HasFresh: false) });
+        new MeasureSubjects(Things.Catalogue, box, StreamKernel.Widest).Run(source, s_noon, [new SubjectRun(1, 1)], 1, (_, ours) =>
+        {
+            foreach (var (place, metric) in Things.Catalogue.Of(box).Index())
+            {
+                AssertSame(metric, StoredRows.Values(warehouse, Things.Catalogue, metric, s_noon, 1)[0], ours.Of(1)[place], metric.Id);
+            }
+        }, default);
     }
 
     [Theory]
