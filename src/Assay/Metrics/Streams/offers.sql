@@ -1,5 +1,6 @@
 WITH versions AS (
-  SELECT *, coalesce(google_product_category, product_type) AS category, nullif(letters_of(brand), '') AS brand_letters, coalesce(sale_price, price) AS asked,
+  -- Of the description, which is long, only what is asked of it goes on.
+  SELECT * EXCLUDE (description), length(description) AS description_length, yes_no(is_slang(concat_ws(' ', title, description))) AS slang, coalesce(google_product_category, product_type) AS category, nullif(letters_of(brand), '') AS brand_letters, coalesce(sale_price, price) AS asked,
     hash({a: seller_id, b: title, c: description, d: brand, e: category, f: price, g: currency, h: sale_price, i: condition, j: gtin, k: mpn, l: image_link,
       m: additional_image_link, n: pdq, o: availability, p: quantity, q: ship_from_country, r: ship_from_region}) AS content,
     {content: content, title: title, pdq: pdq, image: image_link, brand: brand_letters, category: category, asked: asked, currency: currency, updated_at: updated_at} AS self
@@ -44,7 +45,7 @@ SELECT
   CASE lower(e.condition) WHEN 'new' THEN 1 WHEN 'refurbished' THEN 2 WHEN 'used' THEN 3 ELSE CASE WHEN e.condition IS NOT NULL THEN 4 END END AS condition,
   CASE WHEN e.gtin_is_valid THEN 1 WHEN NOT e.gtin_is_valid THEN 2 END AS gtin,
   yes_no(e.mpn IS NOT NULL) AS has_mpn, yes_no(coalesce(e.image_link, e.pdq) IS NOT NULL) AS has_photo, yes_no(e.brand_letters IS NOT NULL) AS names_brand,
-  yes_no(is_slang(concat_ws(' ', e.title, e.description))) AS slang, yes_no(is_disguised(e.title)) AS disguised, yes_no(is_accessory(e.title)) AS accessory,
+  e.slang, yes_no(is_disguised(e.title)) AS disguised, yes_no(is_accessory(e.title)) AS accessory,
   CASE WHEN e.is_change THEN yes_no(e.title <> e.former.title) END AS title_changed,
   -- Two hashes of the picture itself tell more than two links to it.
   CASE WHEN e.is_change THEN yes_no(coalesce(e.pdq <> e.former.pdq, e.image_link IS DISTINCT FROM e.former.image)) END AS photo_changed,
@@ -59,7 +60,7 @@ SELECT
   money(e.asked, e.currency, r.rate) AS price,
   parts(e.price - e.sale_price, e.price) AS discount,
   CASE WHEN e.is_change AND e.currency = e.former.currency AND e.asked <> e.former.asked THEN parts(e.asked, e.former.asked) END AS price_change,
-  e.quantity, length(e.title) AS title_length, length(e.description) AS description_length,
+  e.quantity, length(e.title) AS title_length, e.description_length,
   days_between(s.registered_at, e.happened_at) AS shop_age,
   CASE WHEN e.event = 3 THEN seconds_between(e.created_at, e.happened_at) END AS life,
   -- Sellers that were known with it then, this one among them.

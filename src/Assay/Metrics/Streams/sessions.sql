@@ -1,4 +1,5 @@
-WITH events AS (
+WITH events AS NOT MATERIALIZED (
+  -- Read twice rather than kept: all texts of all sessions would be put down in between.
   SELECT * REPLACE (greatest(known_from, epoch_us("at")) AS known_from) FROM sessions_read
 ), accounts AS (
   SELECT 'seller'::sessions_account_kind AS kind, seller_id AS id, country, registered_at, known_from, known_until FROM sellers_known
