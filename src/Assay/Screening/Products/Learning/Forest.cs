@@ -34,8 +34,8 @@ internal sealed class Forest
         Array.Fill(margins, prior);
         var (slopes, curves) = (new double[labels.Length], new double[labels.Length]);
         var grower = new GrowTree(bins, options);
-        var trees = new Tree[options.Trees];
-        for (var t = 0; t < trees.Length; t++)
+        var grown = new Tree[options.Trees];
+        for (var t = 0; t < grown.Length; t++)
         {
             stop.ThrowIfCancellationRequested();
             for (var i = 0; i < margins.Length; i++)
@@ -45,14 +45,14 @@ internal sealed class Forest
                 curves[i] = weights[i] * Math.Max(p * (1 - p), 1e-9);
             }
 
-            trees[t] = grower.Run(random.Choose(labels.Length, options.RowShare), random.Choose(width, options.FeatureShare), slopes, curves);
+            grown[t] = grower.Run(random.Choose(labels.Length, options.RowShare), random.Choose(width, options.FeatureShare), slopes, curves);
             for (var i = 0; i < margins.Length; i++)
             {
-                margins[i] += trees[t].Margin(rows.AsSpan(i * width, width));
+                margins[i] += grown[t].Margin(rows.AsSpan(i * width, width));
             }
         }
 
-        return new Forest(prior, trees);
+        return new Forest(prior, grown);
     }
 
     /// <summary>The log-odds of a row.</summary>

@@ -44,13 +44,13 @@ internal sealed class MatchModel
     {
         var learning = new LearnStages(corpus, pairs, train, options, stop);
         var (first, second, held) = learning.Run();
-        var margins = learning.MeanMargins;
-        var known = learning.WithKnown(margins);
+        var mean = learning.MeanMargins;
+        var known = learning.WithKnown(mean);
         var labels = train.Concat(valid).Select(p => p.IsMatch).ToArray();
-        var model = new MatchModel(corpus, pairs, first, second, margins, known) { Held = new Quality(0, 0) };
+        var model = new MatchModel(corpus, pairs, first, second, mean, known) { Held = new Quality(0, 0) };
         var all = held.Concat(valid.Select(p => model.Margin(pairs.Place(p.Pair)))).ToArray();
         var threshold = Quality.BestThreshold(all, labels);
-        return new MatchModel(corpus, pairs, first, second, margins, known)
+        return new MatchModel(corpus, pairs, first, second, mean, known)
         {
             Threshold = threshold,
             Held = Quality.Of(held, [.. train.Select(p => p.IsMatch)], threshold),

@@ -72,4 +72,5 @@ internal sealed record Side(Profile[] Profiles, SparseVector[] Title, SparseVect
 /// <summary>A row of the left table with one of the right, by their ordinals.</summary>
 /// <param name="Left">The left row.</param>
 /// <param name="Right">The right row.</param>
+[System.Runtime.InteropServices.StructLayout(System.Runtime.InteropServices.LayoutKind.Auto)]
 internal readonly record struct Pair(int Left, int Right);

@@ -11,6 +11,7 @@ namespace Assay.Screening.Products.Pairs;
 /// <param name="SumOfAll">The rarity of what all its columns lack.</param>
 /// <param name="SharedMax">The rarest word that both have.</param>
 /// <param name="SharedSecond">The next.</param>
+[System.Runtime.InteropServices.StructLayout(System.Runtime.InteropServices.LayoutKind.Auto)]
 internal readonly record struct LeftOver(double Share, double Max, double Sum, int Count, double MaxOfAll, double SumOfAll, double SharedMax, double SharedSecond)
 {
     private const int Most = 40;

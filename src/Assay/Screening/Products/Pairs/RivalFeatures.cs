@@ -35,6 +35,7 @@ internal static class RivalFeatures
         }
     }
 
+    [System.Runtime.InteropServices.StructLayout(System.Runtime.InteropServices.LayoutKind.Auto)]
     private readonly record struct Standing(double Best, int Better, double Share)
     {
         public static Standing Of(List<int> rivals, double[] margins, int place, double own)

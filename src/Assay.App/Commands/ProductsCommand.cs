@@ -1,0 +1,55 @@
+using System.CommandLine;
+using Assay.App.Terminal;
+using Assay.Screening.Products.Matching;
+
+namespace Assay.App.Commands;
+
+/// <summary><c>assay products match</c>: which rows of two tables are the same product.</summary>
+internal static class ProductsCommand
+{
+    public static Command Create() => new("products", "Which products are the same: any two tables") { Match() };
+
+    private static Command Match()
+    {
+        var left = File("--left", "A table of products: CSV of any delimiter, TSV, JSON lines or Parquet, of any columns");
+        var right = File("--right", "The other table");
+        var train = File("--train", "Labelled pairs to learn from: left id, right id, 1 or 0; without labels all are matches. Or lines of COL … VAL …, which need no tables");
+        var valid = File("--valid", "Further labelled pairs, which only help to choose the threshold");
+        var pairs = File("--pairs", "Score these pairs; with labels, say how well. All candidates by default");
+        var to = File("--out", "Write left_id, right_id, score (0 to 1), match (score of 0.5 or more) and reasons as CSV");
+        var threads = ChoiceOption.Whole("--threads", "Threads; 0 for all processors. The result is the same", 0);
+        var json = DataOption.Json();
+        var command = new Command("match", "Score pairs of two tables. Example: assay products match --left shop.csv --right catalogue.csv --train labelled.csv --out matches.csv")
+        {
+            left, right, train, valid, pairs, to, threads, json,
+        };
+        command.SetAction((parsed, stop) => Task.FromResult(Run(
+            new MatchFiles { Left = parsed.GetValue(left), Right = parsed.GetValue(right), Train = parsed.GetValue(train), Valid = parsed.GetValue(valid), Pairs = parsed.GetValue(pairs), Out = parsed.GetValue(to) },
+            new MatchOptions { Threads = parsed.GetValue(threads) is > 0 and < 1024 and var asked ? (int)asked : Environment.ProcessorCount },
+            parsed.GetValue(json),
+            stop)));
+        return command;
+    }
+
+    private static Option<string?> File(string name, string description) => new(name) { Description = description, HelpName = "FILE" };
+
+    private static int Run(MatchFiles files, MatchOptions options, bool json, CancellationToken stop)
+    {
+        var matched = new MatchTables(options).Run(files, stop);
+        if (!matched.Ok)
+        {
+            return Edge.Fail(matched.Failure);
+        }
+
+        if (json)
+        {
+            MatchReport.WriteJson(files, matched.Value);
+        }
+        else
+        {
+            MatchReport.Write(files, matched.Value);
+        }
+
+        return matched.Value.Rejected.Count > 0 ? Edge.DoneWithRejections : Edge.Done;
+    }
+}
