@@ -1,13 +1,15 @@
 using System.CommandLine;
 using Assay.App.Terminal;
+using Assay.Screening.Products.Claims;
 using Assay.Screening.Products.Matching;
+using Assay.Screening.Products.Prices;
 
 namespace Assay.App.Commands;
 
-/// <summary><c>assay products match</c>: which rows of two tables are the same product.</summary>
+/// <summary><c>assay products match</c>: which rows of two tables are the same product. <c>assay products claim</c>: what the market's listings claim to be.</summary>
 internal static class ProductsCommand
 {
-    public static Command Create() => new("products", "Which products are the same: any two tables") { Match() };
+    public static Command Create() => new("products", "Which products are the same: in any two tables, and which registered product a listing claims to be") { Match(), Claim() };
 
     private static Command Match()
     {
@@ -29,6 +31,47 @@ internal static class ProductsCommand
             parsed.GetValue(json),
             stop)));
         return command;
+    }
+
+    private static Command Claim()
+    {
+        var json = DataOption.Json();
+        var asOf = AsOfOption.Create("Look from this moment; nothing known later counts. The newest moment known by default");
+        var command = new Command(
+            "claim",
+            "Read which registered product each live listing claims to be, what contradicts it, and what its like cost; kept in the tables product_claims and listing_prices. Example: assay products claim") { json, asOf };
+        var data = DataOption.AddTo(command);
+        command.SetAction((parsed, stop) => Task.FromResult(Run(data.Of(parsed), parsed.GetValue(asOf), parsed.GetValue(json), stop)));
+        return command;
+    }
+
+    private static int Run(DataPlace place, string? asOf, bool json, CancellationToken stop)
+    {
+        var opened = place.OpenExisting("products claim");
+        if (!opened.Ok)
+        {
+            return Edge.Fail(opened.Failure);
+        }
+
+        using var folder = opened.Value;
+        var moment = AsOfOption.Read(asOf, folder.Warehouse);
+        if (!moment.Ok)
+        {
+            return Edge.Fail(moment.Failure);
+        }
+
+        var claims = new ClaimProducts(folder.Warehouse).Run(moment.Value.At, stop);
+        var prices = new PriceListings(folder.Warehouse).Run(moment.Value.At, stop);
+        if (json)
+        {
+            ClaimReport.WriteJson(claims, prices);
+        }
+        else
+        {
+            ClaimReport.Write(claims, prices);
+        }
+
+        return Edge.Done;
     }
 
     private static Option<string?> File(string name, string description) => new(name) { Description = description, HelpName = "FILE" };

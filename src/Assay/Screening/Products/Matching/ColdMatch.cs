@@ -45,6 +45,24 @@ internal static class ColdMatch
     /// <summary>The log-odds by the pair alone.</summary>
     public static double Margin(ReadOnlySpan<float> features) => Base + Weigh(features).Sum();
 
+    /// <summary>
+    /// What each signal adds to the log-odds that a listing claims to be a product. Another GTIN or part number does not speak against the claim: it
+    /// contradicts it, which is what is looked for.
+    /// </summary>
+    public static double[] WeighClaim(ReadOnlySpan<float> features)
+    {
+        var weights = Weigh(features);
+        weights[Array.IndexOf(Names, "gtin_apart")] = 0;
+        weights[Array.IndexOf(Names, "part_number_apart")] = 0;
+        return weights;
+    }
+
+    /// <summary>The log-odds of a claim by listing and product alone.</summary>
+    public static double ClaimMargin(ReadOnlySpan<float> features) => Base + WeighClaim(features).Sum();
+
+    /// <summary>What the place among the other candidates of its left row alone adds, where many left rows may be the same product.</summary>
+    public static double AmongLeftRivals(ReadOnlySpan<float> rivals) => 0.19 + (0.12 * Math.Clamp(rivals[1], -4, 4)) + (0.4 * rivals[5]);
+
     /// <summary>What a pair's place among its rivals adds: the lead on the best other pair of its rows, held to 4, and its share of their odds.</summary>
     public static double AmongRivals(ReadOnlySpan<float> rivals) =>
         0.19 + (0.06 * (Math.Clamp(rivals[1], -4, 4) + Math.Clamp(rivals[2], -4, 4))) + (0.2 * (rivals[5] + rivals[6]));

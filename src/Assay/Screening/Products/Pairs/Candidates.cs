@@ -16,12 +16,15 @@ internal static class Candidates
     public static List<Pair> Of(Corpus corpus, CancellationToken stop)
     {
         var found = new HashSet<Pair>();
-        found.UnionWith(Nearest(corpus.Left, corpus.Right, corpus.Words.Count, stop));
-        found.UnionWith(Nearest(corpus.Right, corpus.Left, corpus.Words.Count, stop).Select(p => new Pair(p.Right, p.Left)));
+        found.UnionWith(Nearest(corpus.Left, corpus.Right, corpus.Words.Count, MostOfRow, stop));
+        found.UnionWith(Nearest(corpus.Right, corpus.Left, corpus.Words.Count, MostOfRow, stop).Select(p => new Pair(p.Right, p.Left)));
         return [.. found.OrderBy(p => p.Left).ThenBy(p => p.Right)];
     }
 
-    private static IEnumerable<Pair> Nearest(Side from, Side to, int terms, CancellationToken stop)
+    /// <summary>For each row of the left table those of the right that share most with it.</summary>
+    public static IEnumerable<Pair> OfLeft(Corpus corpus, int most, CancellationToken stop) => Nearest(corpus.Left, corpus.Right, corpus.Words.Count, most, stop);
+
+    private static IEnumerable<Pair> Nearest(Side from, Side to, int terms, int most, CancellationToken stop)
     {
         var rows = RowsByTerm(to, terms);
         var scores = new double[to.Profiles.Length];
@@ -30,7 +33,7 @@ internal static class Candidates
         {
             stop.ThrowIfCancellationRequested();
             Score(from.All[row], from.Title[row], to, rows, scores, touched);
-            foreach (var near in Best(touched, scores))
+            foreach (var near in Best(touched, scores, most))
             {
                 yield return new Pair(row, near);
             }
@@ -64,8 +67,8 @@ internal static class Candidates
         }
     }
 
-    private static IEnumerable<int> Best(List<int> touched, double[] scores) =>
-        touched.OrderByDescending(t => scores[t]).ThenBy(t => t).Take(MostOfRow);
+    private static IEnumerable<int> Best(List<int> touched, double[] scores, int most) =>
+        touched.OrderByDescending(t => scores[t]).ThenBy(t => t).Take(most);
 
     private static List<int>?[] RowsByTerm(Side side, int terms)
     {

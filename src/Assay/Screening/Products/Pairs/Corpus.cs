@@ -28,19 +28,22 @@ internal sealed class Corpus
     {
         var words = new Vocabulary();
         var grams = new Vocabulary();
-        var sides = new[] { left, right }.Select(side => Count(side, words, grams)).ToArray();
+        var sides = new[] { left, right }.Select(side => Count(side, words, grams, counted: true)).ToArray();
         return new Corpus(sides[0].Weigh(words, grams), sides[1].Weigh(words, grams), words, grams);
     }
 
-    private static Counted Count(IReadOnlyList<Product> products, Vocabulary words, Vocabulary grams)
+    /// <summary>The same right table beside another left one, whose words do not count: what a left row comes to does not depend on the others.</summary>
+    public Corpus Beside(IReadOnlyList<Product> left) => new(Count(left, Words, Grams, counted: false).Weigh(Words, Grams), Right, Words, Grams);
+
+    private static Counted Count(IReadOnlyList<Product> products, Vocabulary words, Vocabulary grams, bool counted)
     {
         var profiles = products.Select(Profile.Of).ToArray();
-        var all = profiles.Select(p => words.Add(p.All.Select(t => t.Text).Concat(p.Codes))).ToArray();
+        var all = profiles.Select(p => words.Add(p.All.Select(t => t.Text).Concat(p.Codes), counted)).ToArray();
         return new Counted(
             profiles,
             [.. profiles.Select(p => p.Title.Select(t => words.Find(t.Text)).Concat(p.Codes.Select(words.Find)).Distinct().Order().ToArray())],
             all,
-            [.. profiles.Select(p => grams.Add(GramsOf(p)))]);
+            [.. profiles.Select(p => grams.Add(GramsOf(p), counted))]);
     }
 
     private static IEnumerable<string> GramsOf(Profile profile)

@@ -26,7 +26,7 @@ internal sealed class PairSet
     public int Place(Pair pair) => places[pair];
 
     /// <summary>Places of all pairs of a left row.</summary>
-    public List<int> OfLeft(int left) => byLeft[left];
+    public List<int> OfLeft(int left) => byLeft.GetValueOrDefault(left) ?? [];
 
     /// <summary>Places of all pairs of a right row.</summary>
     public List<int> OfRight(int right) => byRight[right];

@@ -69,7 +69,7 @@ internal sealed class Profile
         var description = FoldText.Of(Cut(product.Description));
         var other = FoldText.Of(Cut(product.Other));
         var title = Canonical(Tokenise.Run(folded));
-        var rest = Canonical(Tokenise.Run($"{brand} {number} {description} {other}"));
+        var rest = Canonical(Tokenise.Run($"{brand} {number} {product.Gtin} {description} {other}"));
         var numbers = PartNumbers(number);
         var codes = FindCodes(numbers, title, folded);
         return new Profile(product, title, [.. title, .. rest], $"{folded} {brand} {number} {description} {other}")

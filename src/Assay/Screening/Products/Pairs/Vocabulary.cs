@@ -11,10 +11,10 @@ internal sealed class Vocabulary
     /// <summary>How many terms there are.</summary>
     public int Count => texts.Count;
 
-    /// <summary>Counts a text's terms, each once.</summary>
-    public int[] Add(IEnumerable<string> of)
+    /// <summary>The ordinals of a text's terms, each once, rising; the text counts towards how rare they are unless it is not <paramref name="counted"/>.</summary>
+    public int[] Add(IEnumerable<string> of, bool counted = true)
     {
-        count++;
+        count += counted ? 1 : 0;
         var found = new SortedSet<int>();
         foreach (var term in of)
         {
@@ -25,7 +25,7 @@ internal sealed class Vocabulary
                 terms.Add(term);
             }
 
-            if (found.Add(ordinal))
+            if (found.Add(ordinal) && counted)
             {
                 texts[ordinal]++;
             }

@@ -27,16 +27,17 @@ internal static class GuessRoles
         string? Named(string role) => Take(Best(table, role, taken), table, taken);
         var roles = new ProductRoles
         {
+            Id = Named("id"),
             Title = Named("title"),
             Brand = Named("brand"),
             PartNumber = Named("mpn"),
             Gtin = Named("gtin"),
             Price = Named("price"),
             Description = Named("description"),
-            Id = Named("id"),
         };
         roles = roles with { Gtin = roles.Gtin ?? Take(First(table, taken, IsGtins), table, taken) };
-        return roles with { Title = roles.Title ?? Take(Wordiest(table, taken), table, taken) };
+        roles = roles with { Title = roles.Title ?? Take(Wordiest(table, taken), table, taken) };
+        return roles with { Id = roles.Id ?? (taken.Add(0) && IsKey(table, 0) ? table.Columns[0] : null) };
     }
 
     private static string? Take(int? column, RawTable table, HashSet<int> taken)
@@ -72,10 +73,18 @@ internal static class GuessRoles
         return role switch
         {
             "price" => values.Count(v => ParsePrice.Run(v) is not null) >= 0.5 * values.Count,
-            "id" => values.Distinct(StringComparer.Ordinal).Count() == values.Count && values.Count == Math.Min(2000, table.Rows.Count),
+            "id" => IsKey(table, column),
             "title" => values.Count > 0 && !values.TrueForAll(v => v.All(char.IsAsciiDigit)),
             _ => values.Count > 0,
         };
+    }
+
+    // Values that tell rows apart and hold no spaces, but for a few that are broken.
+    private static bool IsKey(RawTable table, int column)
+    {
+        var values = table.Sample(column).ToList();
+        var most = 0.98 * Math.Min(2000, table.Rows.Count);
+        return values.Count >= most && values.Distinct(StringComparer.Ordinal).Count() >= most && values.Count(v => v.Any(char.IsWhiteSpace)) <= 0.1 * values.Count;
     }
 
     private static int? First(RawTable table, HashSet<int> taken, Func<List<string>, bool> holds) =>
