@@ -7,6 +7,7 @@ public sealed class BrandKnowledge
 {
     private readonly List<(Tell Tell, PartNumberPattern? Pattern)> tells;
     private readonly Dictionary<string, int> having;
+    private readonly HashSet<string> numbers;
     private readonly Dictionary<string, List<(string Word, double Weight)>> models;
 
     /// <summary>Gathers it.</summary>
@@ -16,6 +17,7 @@ public sealed class BrandKnowledge
     {
         Products = [.. products];
         having = Products.SelectMany(Words).CountBy(w => w).ToDictionary(w => w.Key, w => w.Value, StringComparer.Ordinal);
+        numbers = Products.Select(p => PlainNumber(p.Product.PartNumber)).Where(n => n.Length > 0).ToHashSet(StringComparer.Ordinal);
         Grammar = new PartNumberGrammar(Products.Select(p => p.Product.PartNumber));
         this.tells = [.. tells.Select(t => (t, t.Kind == "mpn_pattern" ? PartNumberPattern.Read(t.Value) : null))];
         models = Products.ToDictionary(p => p.Id, ModelWords, StringComparer.Ordinal);
@@ -30,6 +32,12 @@ public sealed class BrandKnowledge
 
     /// <summary>Patterns that cannot be used.</summary>
     public int UnusablePatterns { get; }
+
+    /// <summary>True for the part number of one of the brand's products, however it is spaced and hyphened.</summary>
+    public bool Uses(string number) => numbers.Contains(PlainNumber(number));
+
+    /// <summary>A part number by its letters and digits alone.</summary>
+    internal static string PlainNumber(string number) => string.Concat(FoldText.Of(number).Where(char.IsLetterOrDigit));
 
     /// <summary>
     /// The share of the words that tell a product from the brand's others which a text has, 0 to 1: of 'Norvelo Drift 2 jacket' beside 'Norvelo Aster 3 jacket'

@@ -52,11 +52,11 @@ public static class FindContradictions
         }
 
         var patterns = brand.PatternsOf(product);
-        if (patterns.Count > 0 ? patterns.All(p => p.Allows(listing.PartNumber) == false) : !brand.Grammar.Allows(listing.PartNumber))
+        if (!brand.Uses(listing.PartNumber) && (patterns.Count > 0 ? patterns.All(p => p.Allows(listing.PartNumber) == false) : !brand.Grammar.Allows(listing.PartNumber)))
         {
             yield return new("part_number_grammar", Shown(listing.PartNumber), patterns.Count > 0 ? patterns[0].Text : brand.Grammar.Describe());
         }
-        else if (product?.Product.PartNumber.Length > 0 && Plain(listing.PartNumber) != Plain(product.Product.PartNumber))
+        else if (product?.Product.PartNumber.Length > 0 && BrandKnowledge.PlainNumber(listing.PartNumber) != BrandKnowledge.PlainNumber(product.Product.PartNumber))
         {
             yield return new("part_number_not_the_products", Shown(listing.PartNumber), product.Product.PartNumber);
         }
@@ -143,8 +143,6 @@ public static class FindContradictions
         var b = Tokenise.Run(value).Select(t => t.Text).ToHashSet(StringComparer.Ordinal);
         return a.Count == 0 || b.Count == 0 || a.IsSubsetOf(b) || b.IsSubsetOf(a);
     }
-
-    private static string Plain(string number) => string.Concat(FoldText.Of(number).Where(char.IsLetterOrDigit));
 
     private static string Shown(string text) => text.Length <= MostShown ? text : text[..MostShown];
 
