@@ -28,22 +28,28 @@ internal sealed class Corpus
     {
         var words = new Vocabulary();
         var grams = new Vocabulary();
-        var sides = new[] { left, right }.Select(side => Count(side, words, grams, counted: true)).ToArray();
+        var sides = new[] { left, right }.Select(side => Count(side, words, grams)).ToArray();
         return new Corpus(sides[0].Weigh(words, grams), sides[1].Weigh(words, grams), words, grams);
     }
 
     /// <summary>The same right table beside another left one, whose words do not count: what a left row comes to does not depend on the others.</summary>
-    public Corpus Beside(IReadOnlyList<Product> left) => new(Count(left, Words, Grams, counted: false).Weigh(Words, Grams), Right, Words, Grams);
-
-    private static Counted Count(IReadOnlyList<Product> products, Vocabulary words, Vocabulary grams, bool counted)
+    public Corpus Beside(IReadOnlyList<Product> left)
     {
-        var profiles = products.Select(Profile.Of).ToArray();
-        var all = profiles.Select(p => words.Add(p.All.Select(t => t.Text).Concat(p.Codes), counted)).ToArray();
+        var words = new Vocabulary(Words);
+        var grams = new Vocabulary(Grams);
+        return new Corpus(Count(left, words, grams).Weigh(words, grams), Right, words, grams);
+    }
+
+    private static Counted Count(IReadOnlyList<Product> products, Vocabulary words, Vocabulary grams)
+    {
+        var same = new HashSet<string>(StringComparer.Ordinal);
+        var profiles = products.Select(p => Profile.Of(p, same)).ToArray();
+        var all = profiles.Select(p => words.Add(p.All.Select(t => t.Text).Concat(p.Codes))).ToArray();
         return new Counted(
             profiles,
             [.. profiles.Select(p => p.Title.Select(t => words.Find(t.Text)).Concat(p.Codes.Select(words.Find)).Distinct().Order().ToArray())],
             all,
-            [.. profiles.Select(p => grams.Add(GramsOf(p), counted))]);
+            [.. profiles.Select(p => grams.Add(GramsOf(p)))]);
     }
 
     private static IEnumerable<string> GramsOf(Profile profile)

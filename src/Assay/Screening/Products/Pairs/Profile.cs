@@ -61,15 +61,17 @@ internal sealed class Profile
     public string FoldedTitle { get; private init; } = "";
 
     /// <summary>Reads a row.</summary>
-    public static Profile Of(Product product)
+    /// <param name="product">The row.</param>
+    /// <param name="same">Words of all rows, each kept once in memory.</param>
+    public static Profile Of(Product product, HashSet<string> same)
     {
         var folded = FoldText.Of(Cut(product.Title));
         var brand = FoldText.Of(Cut(product.Brand));
         var number = FoldText.Of(Cut(product.PartNumber));
         var description = FoldText.Of(Cut(product.Description));
         var other = FoldText.Of(Cut(product.Other));
-        var title = Canonical(Tokenise.Run(folded));
-        var rest = Canonical(Tokenise.Run($"{brand} {number} {product.Gtin} {description} {other}"));
+        var title = Canonical(Tokenise.Run(folded), same);
+        var rest = Canonical(Tokenise.Run($"{brand} {number} {product.Gtin} {description} {other}"), same);
         var numbers = PartNumbers(number);
         var codes = FindCodes(numbers, title, folded);
         return new Profile(product, title, [.. title, .. rest], $"{folded} {brand} {number} {description} {other}")
@@ -83,14 +85,17 @@ internal sealed class Profile
 
     private static string Cut(string text) => text.Length <= MostLetters ? text : text[..MostLetters];
 
-    private static List<Token> Canonical(List<Token> tokens)
+    private static List<Token> Canonical(List<Token> tokens, HashSet<string> same)
     {
         for (var i = 0; i < tokens.Count; i++)
         {
-            if (tokens[i].Kind == TokenKind.Word)
+            var text = tokens[i].Kind == TokenKind.Word ? Words.Traits.OneFor(tokens[i].Text) : tokens[i].Text;
+            if (!same.TryGetValue(text, out var kept))
             {
-                tokens[i] = tokens[i] with { Text = Words.Traits.OneFor(tokens[i].Text) };
+                same.Add(kept = text);
             }
+
+            tokens[i] = tokens[i] with { Text = kept };
         }
 
         return tokens;

@@ -1,31 +1,34 @@
 namespace Assay.Screening.Products.Pairs;
 
 /// <summary>Terms and how rare each is: ln of all texts over the texts that have it.</summary>
-internal sealed class Vocabulary
+/// <param name="known">A vocabulary that this one goes on from: its terms are known, new ones stand here alone and count in no text. Null for none.</param>
+internal sealed class Vocabulary(Vocabulary? known = null)
 {
     private readonly Dictionary<string, int> ordinals = new(StringComparer.Ordinal);
     private readonly List<int> texts = [];
-    private readonly List<string> terms = [];
+    private readonly int offset = known?.Count ?? 0;
     private int count;
 
     /// <summary>How many terms there are.</summary>
-    public int Count => texts.Count;
+    public int Count => offset + texts.Count;
 
-    /// <summary>The ordinals of a text's terms, each once, rising; the text counts towards how rare they are unless it is not <paramref name="counted"/>.</summary>
-    public int[] Add(IEnumerable<string> of, bool counted = true)
+    private int AllTexts => known?.AllTexts ?? count;
+
+    /// <summary>Counts a text and returns the ordinals of its terms, each once, rising.</summary>
+    public int[] Add(IEnumerable<string> of)
     {
-        count += counted ? 1 : 0;
+        count++;
         var found = new SortedSet<int>();
         foreach (var term in of)
         {
-            if (!ordinals.TryGetValue(term, out var ordinal))
+            var ordinal = Find(term);
+            if (ordinal < 0)
             {
-                ordinals[term] = ordinal = texts.Count;
+                ordinals[term] = ordinal = Count;
                 texts.Add(0);
-                terms.Add(term);
             }
 
-            if (found.Add(ordinal) && counted)
+            if (found.Add(ordinal) && known is null)
             {
                 texts[ordinal]++;
             }
@@ -35,19 +38,13 @@ internal sealed class Vocabulary
     }
 
     /// <summary>The rarity of a term: 0 for one in all texts.</summary>
-    public double Rarity(int ordinal) => Math.Log((count + 1.0) / (texts[ordinal] + 0.5));
+    public double Rarity(int ordinal) => Math.Log((AllTexts + 1.0) / ((known is null ? texts[ordinal] : ordinal < offset ? known.texts[ordinal] : 0) + 0.5));
 
-    /// <summary>In how many texts a term is.</summary>
-    public int Texts(int ordinal) => texts[ordinal];
-
-    /// <summary>The term.</summary>
-    public string Term(int ordinal) => terms[ordinal];
-
-    /// <summary>The rarity of a term by its text; that of a term of one text where it is unknown.</summary>
-    public double Rarity(string term) => ordinals.TryGetValue(term, out var ordinal) ? Rarity(ordinal) : Math.Log((count + 1.0) / 1.5);
+    /// <summary>The rarity of a term by its text.</summary>
+    public double Rarity(string term) => Find(term) is var ordinal and >= 0 ? Rarity(ordinal) : Math.Log((AllTexts + 1.0) / 0.5);
 
     /// <summary>The ordinal of a term; −1 where it is unknown.</summary>
-    public int Find(string term) => ordinals.GetValueOrDefault(term, -1);
+    public int Find(string term) => ordinals.TryGetValue(term, out var ordinal) ? ordinal : known?.Find(term) ?? -1;
 
     /// <summary>The vector of terms, each weighing its rarity.</summary>
     public SparseVector Weigh(int[] of) => new(of, [.. of.Select(o => (float)Rarity(o))]);

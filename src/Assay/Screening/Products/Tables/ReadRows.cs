@@ -12,7 +12,7 @@ namespace Assay.Screening.Products.Tables;
 internal static class ReadRows
 {
     /// <summary>Most rows.</summary>
-    public const int MostRows = 2_000_000;
+    public const int MostRows = 500_000;
 
     /// <summary>Letters of a value that are looked at.</summary>
     public const int MostLetters = 8000;
