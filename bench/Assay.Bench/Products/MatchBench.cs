@@ -29,7 +29,7 @@ internal sealed class MatchBench : IBench
 
     public void Run(BenchRun run, BenchResult result)
     {
-        result.How = "learned from train, threshold on train and valid, test judged once; cold: the same test pairs without any label; published F1 of the peers, who do not run here";
+        result.How = "learned from train, threshold on train and valid, test judged once; alone: each pair by itself, which is how the peers judge; cold: the same test pairs without any label; published F1 of the peers, who do not run here";
         if (Find() is not { } folder)
         {
             BenchRun.Say($"no folder shared/data/{Folder} beside the repository, and none named by ASSAY_MATCHING: see bench/README.md");
@@ -74,7 +74,9 @@ internal sealed class MatchBench : IBench
         MatchResult? learned = null;
         var took = BenchRun.Time(() => learned = new MatchTables(new MatchOptions()).Run(files, default).Require().Result);
         var cold = new MatchTables(new MatchOptions()).Run(new MatchFiles { Pairs = files.Pairs }, default).Require().Result;
+        var alone = new MatchTables(new MatchOptions { Alone = true }).Run(files, default).Require().Result;
         Measure(result, set.Name, learned!.OfAsked!);
+        Measure(result, $"{set.Name}/alone", alone.OfAsked!);
         result.Measure($"{set.Name}/wanted", set.Wanted);
         foreach (var (peer, f1) in set.Published)
         {

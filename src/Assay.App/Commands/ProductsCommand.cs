@@ -20,14 +20,15 @@ internal static class ProductsCommand
         var pairs = File("--pairs", "Score these pairs; with labels, say how well. All candidates by default");
         var to = File("--out", "Write left_id, right_id, score (0 to 1), match (score of 0.5 or more) and reasons as CSV");
         var threads = ChoiceOption.Whole("--threads", "Threads; 0 for all processors. The result is the same", 0);
+        var alone = new Option<bool>("--alone") { Description = "Judge each pair by itself, whatever else its rows could be: where a row has many counterparts" };
         var json = DataOption.Json();
         var command = new Command("match", "Score pairs of two tables. Example: assay products match --left shop.csv --right catalogue.csv --train labelled.csv --out matches.csv")
         {
-            left, right, train, valid, pairs, to, threads, json,
+            left, right, train, valid, pairs, to, alone, threads, json,
         };
         command.SetAction((parsed, stop) => Task.FromResult(Run(
             new MatchFiles { Left = parsed.GetValue(left), Right = parsed.GetValue(right), Train = parsed.GetValue(train), Valid = parsed.GetValue(valid), Pairs = parsed.GetValue(pairs), Out = parsed.GetValue(to) },
-            new MatchOptions { Threads = parsed.GetValue(threads) is > 0 and < 1024 and var asked ? (int)asked : Environment.ProcessorCount },
+            new MatchOptions { Threads = parsed.GetValue(threads) is > 0 and < 1024 and var asked ? (int)asked : Environment.ProcessorCount, Alone = parsed.GetValue(alone) },
             parsed.GetValue(json),
             stop)));
         return command;

@@ -33,12 +33,14 @@ internal sealed class ColdJudge : IJudge
     private readonly Corpus corpus;
     private readonly PairSet pairs;
     private readonly double[] margins;
+    private readonly bool alone;
 
     /// <summary>Judges every pair by itself first.</summary>
     public ColdJudge(Corpus corpus, PairSet pairs, MatchOptions options, CancellationToken stop)
     {
         this.corpus = corpus;
         this.pairs = pairs;
+        alone = options.Alone;
         margins = new double[pairs.All.Length];
         Parallel.For(0, margins.Length, new ParallelOptions { MaxDegreeOfParallelism = options.Threads, CancellationToken = stop }, i => margins[i] = ColdMatch.Margin(Features(i)));
     }
@@ -51,7 +53,7 @@ internal sealed class ColdJudge : IJudge
     {
         var rivals = new float[RivalFeatures.Names.Length];
         RivalFeatures.Write(pairs, margins, place, margins[place], rivals);
-        var among = ColdMatch.AmongRivals(rivals);
+        var among = alone ? 0 : ColdMatch.AmongRivals(rivals);
         return (margins[place] + among, Reasons.Of(Names, [.. ColdMatch.Weigh(Features(place)), among]));
     }
 

@@ -23,13 +23,18 @@ internal sealed class LearnStages(Corpus corpus, PairSet pairs, LabelledPair[] t
         var rows = new float[train.Length * Width];
         var first = Enumerable.Range(0, options.Folds).Select(fold => LearnWithout(fold, folds, own, PairFeatures.Width, 0)).ToArray();
         Judge(first);
+        if (options.Alone)
+        {
+            return (first, [], [.. train.Select((p, i) => judged[folds[i]][pairs.Place(p.Pair)])]);
+        }
+
+        var second = new List<Forest>();
+        var held = new double[train.Length];
         for (var fold = 0; fold < options.Folds; fold++)
         {
             FillSecond(fold, folds, rows);
         }
 
-        var second = new List<Forest>();
-        var held = new double[train.Length];
         for (var fold = 0; fold < options.Folds; fold++)
         {
             for (var seed = 1; seed <= options.Seeds; seed++)

@@ -60,6 +60,11 @@ internal sealed class MatchModel
     /// <summary>The log-odds that the pair at a place is a match.</summary>
     public double Margin(int place)
     {
+        if (second.Length == 0)
+        {
+            return margins[place];
+        }
+
         var row = new float[LearnStages.Width];
         LearnStages.WriteRow(corpus, pairs, rivals, place, margins[place], row);
         var sum = 0.0;

@@ -14,6 +14,12 @@ public sealed record MatchOptions
     /// <summary>How trees grow.</summary>
     public BoostingOptions Boosting { get; init; } = new();
 
+    /// <summary>
+    /// True to judge each pair by itself: no rivals, no second stage. For tables in which a row has many counterparts, and to compare with matchers that see one
+    /// pair at a time.
+    /// </summary>
+    public bool Alone { get; init; }
+
     /// <summary>Log-odds that a known match has as a rival, a known other has the negative of.</summary>
     public double Known { get; init; } = 5;
 

@@ -38,6 +38,17 @@ public sealed class MatchTablesTests : IDisposable
     }
 
     [Fact]
+    public void Pairs_judged_alone_do_not_depend_on_which_others_are_asked()
+    {
+        var one = folder.Write("one.csv", "l,r\nL5,R5\n");
+        MatchedPair Judged(string? pairs) => new MatchTables(s_fast with { Alone = true })
+            .Run(new MatchFiles { Left = folder["left.tsv"], Right = folder["right.csv"], Train = folder["train.csv"], Pairs = pairs }, default).Require().Result.Pairs.First(p => p is { LeftId: "L5", RightId: "R5" });
+
+        Assert.Equal(Judged(null), Judged(one));
+        Assert.DoesNotContain("rivals", Judged(one).Reasons, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void One_thread_and_several_write_the_same_bytes()
     {
         byte[] Written(int threads)
