@@ -7,8 +7,8 @@ using System.Runtime.Intrinsics.X86;
 namespace Assay.Screening.Text;
 
 /// <summary>
-/// Words and keys of ASCII text, 64 characters at a time: letters of keys by a table of 128 bytes, what is no letter squeezed out. The same bits as
-/// the scalar way, with AVX-512 (VBMI2), with AVX2 and BMI2, and without either.
+/// Words and keys of ASCII text, 64 characters at a time: letters of keys by a table of 128 bytes, what is no letter or repeats the letter before squeezed out. The
+/// same bits as the scalar way, with AVX-512 (VBMI2), with AVX2 and BMI2, and without either.
 /// </summary>
 internal static class AsciiWords
 {
@@ -26,20 +26,21 @@ internal static class AsciiWords
     internal static Means Best { get; } =
         Avx512Vbmi2.IsSupported && Avx512Vbmi.IsSupported ? Means.Avx512 : Avx2.IsSupported && Bmi2.X64.IsSupported ? Means.Avx2 : Means.Scalar;
 
-    /// <summary>Reads a text; −1 where it is not ASCII, or this processor has no way here.</summary>
-    public static int Read(ReadOnlySpan<char> text, byte[] letters, ref Word[] words, ref int count) => Read(text, letters, ref words, ref count, Best);
-
-    internal static int Read(ReadOnlySpan<char> text, byte[] letters, ref Word[] words, ref int count, Means means)
+    /// <summary>Reads a text; false where it is not ASCII nor nearly so, or the processor has no way here.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="to">Takes keys, starts, ends and, for each block, which characters are in the keys.</param>
+    /// <param name="means">What of the processor is used.</param>
+    public static bool Read(ReadOnlySpan<char> text, in KeyRoom to, Means means)
     {
+        to.Length = 0;
         if (means == Means.Scalar)
         {
-            return -1;
+            return false;
         }
 
         Span<char> last = stackalloc char[Block];
-        var length = 0;
         var before = default(Carry);
-        count = 0;
+        var length = 0;
         for (var at = 0; at < text.Length; at += Block)
         {
             var block = text[at..];
@@ -49,36 +50,38 @@ internal static class AsciiWords
                 last[block.Length..].Clear();
             }
 
-            ref var chars = ref Unsafe.As<char, ushort>(ref MemoryMarshal.GetReference(block.Length < Block ? last : block));
-
-            if (words.Length <= count + Block)
-            {
-                Array.Resize(ref words, (count + Block) * 2);
-            }
-
-            ref var to = ref letters[TextWords.Lead + length];
-            var masks = means == Means.Avx512 ? Squeeze512(ref chars, ref to) : Squeeze256(ref chars, ref to);
+            scoped ref var chars = ref Unsafe.As<char, ushort>(ref MemoryMarshal.GetReference(block.Length < Block ? last : block));
+            ref var key = ref Unsafe.Add(ref to.Keys, length);
+            var masks = means == Means.Avx512 ? Squeeze512(ref chars, ref key, before.Key) : Squeeze256(ref chars, ref key, before.Key);
             if (!masks.IsAscii)
             {
-                return -1;
+                if (!Translate(block, last))
+                {
+                    return false;
+                }
+
+                chars = ref Unsafe.As<char, ushort>(ref MemoryMarshal.GetReference(last));
+                masks = means == Means.Avx512 ? Squeeze512(ref chars, ref key, before.Key) : Squeeze256(ref chars, ref key, before.Key);
             }
 
-            count = AddWords(words, count, at, length, masks, ref before);
-            length += BitOperations.PopCount(masks.Letters);
+            Unsafe.Add(ref to.Blocks, at / Block) = new KeyBlock(masks.Kept, length);
+            Mark(to, length, masks, before);
+            length += BitOperations.PopCount(masks.Kept);
+            before = new Carry(masks, Unsafe.Add(ref chars, Block - 1));
         }
 
         if (before.InWord)
         {
-            words[count - 1].End = text.Length;
-            words[count - 1].KeyEnd = length;
+            Set(ref to.Ends, length, 1);
         }
 
-        return length;
+        to.Length = length;
+        return true;
     }
 
-    // Words begin after what is no letter, at a capital after a small letter, and at a digit after a letter. One ends where the next begins, or where letters
-    // end: starts and ends come in turns, so that the n-th of either belong to one word.
-    private static int AddWords(Word[] words, int count, int at, int length, in Masks masks, ref Carry before)
+    // Words begin after what is no letter, at a capital after a small letter, and at a digit after a letter; one ends where the next begins, or where letters end.
+    // Bits of characters become bits of keys; one of a repetition goes to the letter that it repeats.
+    private static void Mark(in KeyRoom to, int length, in Masks masks, in Carry before)
     {
         var letters = masks.Letters;
         var alphabetic = letters & ~masks.Digits;
@@ -86,30 +89,65 @@ internal static class AsciiWords
         var starts = (letters & ~follows)
             | (masks.Upper & (((alphabetic & ~masks.Upper) << 1) | Bit(before.Lower)))
             | (masks.Digits & ((alphabetic << 1) | Bit(before.Alphabetic)));
-        ref var ended = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(words), count - (before.InWord ? 1 : 0));
-        for (var ends = follows & (starts | ~letters); ends != 0; ends &= ends - 1)
+        var ends = follows & (starts | ~letters);
+        var lasts = ends >> 1;
+        var repeated = letters & ~masks.Kept;
+        if (((starts | lasts) & repeated) != 0)
         {
-            ended.End = at + BitOperations.TrailingZeroCount(ends);
-            ended.KeyEnd = length + BitOperations.PopCount(letters & ((ends ^ (ends - 1)) >> 1));
-            ended = ref Unsafe.Add(ref ended, 1);
+            ToRepeated(to, length, repeated, ref starts, ref lasts);
         }
 
-        ref var started = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(words), count);
-        count += BitOperations.PopCount(starts);
-        for (; starts != 0; starts &= starts - 1)
+        Set(ref to.Starts, length, Bmi2.X64.ParallelBitExtract(starts, masks.Kept));
+        Set(ref to.Ends, length, (Bmi2.X64.ParallelBitExtract(lasts, masks.Kept) << 1) | (ends & 1));
+    }
+
+    private static void ToRepeated(in KeyRoom to, int length, ulong repeated, ref ulong starts, ref ulong lasts)
+    {
+        for (ulong moved; (moved = starts & repeated) != 0; starts = (starts & ~repeated) | (moved >> 1))
         {
-            started.Start = at + BitOperations.TrailingZeroCount(starts);
-            started.KeyStart = length + BitOperations.PopCount(letters & ((starts ^ (starts - 1)) >> 1));
-            started = ref Unsafe.Add(ref started, 1);
+            // The letter that it repeats may be the last of the block before.
+            Set(ref to.Starts, length - 1, moved & 1);
         }
 
-        before = new Carry(letters >> 63 != 0, (alphabetic & ~masks.Upper) >> 63 != 0, alphabetic >> 63 != 0);
-        return count;
+        for (ulong moved; (moved = lasts & repeated) != 0; lasts = (lasts & ~repeated) | (moved >> 1))
+        {
+            Set(ref to.Ends, length, moved & 1);
+        }
+    }
+
+    private static void Set(ref ulong bits, int at, ulong set)
+    {
+        if (at < 0)
+        {
+            return;
+        }
+
+        ref var word = ref Unsafe.Add(ref bits, at >> 6);
+        word |= set << (at & 63);
+        Unsafe.Add(ref word, 1) |= set >> 1 >> (63 - (at & 63));
+    }
+
+    // Titles are mostly ASCII but for a dash, a sign of a mark, an accent: these have twins in ASCII, of the same key and the same traits.
+    private static bool Translate(ReadOnlySpan<char> block, Span<char> to)
+    {
+        to.Clear();
+        for (var i = 0; i < Math.Min(block.Length, Block); i++)
+        {
+            var twin = Letters.TwinOf(block[i]);
+            if (twin == 0 && block[i] != 0)
+            {
+                return false;
+            }
+
+            to[i] = (char)twin;
+        }
+
+        return true;
     }
 
     private static ulong Bit(bool set) => set ? 1UL : 0;
 
-    private static Masks Squeeze512(ref ushort chars, ref byte to)
+    private static Masks Squeeze512(ref ushort chars, ref byte to, byte before)
     {
         var low = Vector512.LoadUnsafe(ref chars);
         var high = Vector512.LoadUnsafe(ref chars, 32);
@@ -121,16 +159,21 @@ internal static class AsciiWords
         var bytes = Vector512.Narrow(low, high);
         ref var table = ref MemoryMarshal.GetReference(Letters.Ascii);
         var keys = Avx512Vbmi.PermuteVar64x8x2(Vector512.LoadUnsafe(ref table), bytes, Vector512.LoadUnsafe(ref table, 64));
-        var isLetter = ~Vector512.Equals(keys, Vector512<byte>.Zero);
-        Avx512Vbmi2.Compress(Vector512<byte>.Zero, isLetter, keys).StoreUnsafe(ref to);
-        var upper = Vector512.LessThan(bytes - Vector512.Create((byte)'A'), Vector512.Create((byte)26));
-        var digits = Vector512.LessThan(bytes - Vector512.Create((byte)'0'), Vector512.Create((byte)10));
-        return new Masks(IsAscii: true, isLetter.ExtractMostSignificantBits(), upper.ExtractMostSignificantBits(), digits.ExtractMostSignificantBits());
+        var previous = Avx512Vbmi.PermuteVar64x8x2(keys, Vector512<byte>.Indices - Vector512<byte>.One & Vector512.Create((byte)0x7F), Vector512.Create(before));
+        var isKept = ~(Vector512.Equals(keys, Vector512<byte>.Zero) | Vector512.Equals(keys, previous));
+        Avx512Vbmi2.Compress(Vector512<byte>.Zero, isKept, keys).StoreUnsafe(ref to);
+        return new Masks(
+            IsAscii: true,
+            (~Vector512.Equals(keys, Vector512<byte>.Zero)).ExtractMostSignificantBits(),
+            isKept.ExtractMostSignificantBits(),
+            Vector512.LessThan(bytes - Vector512.Create((byte)'A'), Vector512.Create((byte)26)).ExtractMostSignificantBits(),
+            Vector512.LessThan(bytes - Vector512.Create((byte)'0'), Vector512.Create((byte)10)).ExtractMostSignificantBits());
     }
 
-    private static Masks Squeeze256(ref ushort chars, ref byte to)
+    private static Masks Squeeze256(ref ushort chars, ref byte to, byte before)
     {
-        ulong letters = 0, upper = 0, digits = 0;
+        ulong letters = 0, keeps = 0, upper = 0, digits = 0;
+        var carried = Vector256.Create(before);
         for (var half = 0; half < 2; half++)
         {
             var low = Vector256.LoadUnsafe(ref chars, (nuint)(half * 32));
@@ -148,20 +191,63 @@ internal static class AsciiWords
             var digitKeys = Avx2.Shuffle(Vector256.Create(ofDigits, ofDigits), bytes & Vector256.Create((byte)0x0F));
             var letterKeys = Vector256.ConditionalSelect(Vector256.Equals(small, Vector256.Create((byte)'l')), Vector256.Create((byte)'i'), small);
             var keys = (letterKeys & isAlphabetic) | (digitKeys & isDigit);
-            var mask = (isAlphabetic | isDigit).ExtractMostSignificantBits();
-            var at = BitOperations.PopCount(letters);
-            Squeeze.Store(keys, mask, ref Unsafe.Add(ref to, at));
-            letters |= (ulong)mask << (half * 32);
+            var previous = Avx2.AlignRight(keys, Avx2.Permute2x128(carried, keys, 0x21), 15);
+            var kept = (~(Vector256.Equals(keys, Vector256<byte>.Zero) | Vector256.Equals(keys, previous))).ExtractMostSignificantBits();
+            StoreKept(keys, kept, ref Unsafe.Add(ref to, BitOperations.PopCount(keeps)));
+            carried = keys;
+            keeps |= (ulong)kept << (half * 32);
+            letters |= (ulong)(isAlphabetic | isDigit).ExtractMostSignificantBits() << (half * 32);
             upper |= (ulong)(isAlphabetic & Vector256.LessThan(bytes, Vector256.Create((byte)'a'))).ExtractMostSignificantBits() << (half * 32);
             digits |= (ulong)isDigit.ExtractMostSignificantBits() << (half * 32);
         }
 
-        return new Masks(IsAscii: true, letters, upper, digits);
+        return new Masks(IsAscii: true, letters, keeps, upper, digits);
     }
 
-    [StructLayout(LayoutKind.Auto)]
-    private readonly record struct Masks(bool IsAscii, ulong Letters, ulong Upper, ulong Digits);
+    // Eight bytes at a time; up to 32 bytes after the place are written, of which those that the mask has count.
+    private static void StoreKept(Vector256<byte> bytes, uint mask, ref byte to)
+    {
+        var quads = bytes.AsUInt64();
+        for (var i = 0; i < 4; i++)
+        {
+            var bits = (mask >> (i * 8)) & 0xFF;
+            var whole = Bmi2.X64.ParallelBitDeposit(bits, 0x0101_0101_0101_0101) * 0xFF;
+            Unsafe.WriteUnaligned(ref to, Bmi2.X64.ParallelBitExtract(quads.GetElement(i), whole));
+            to = ref Unsafe.Add(ref to, BitOperations.PopCount(bits));
+        }
+    }
 
+    /// <summary>Where keys go.</summary>
+    /// <param name="keys">Room for a key byte for each character and a block more.</param>
+    /// <param name="starts">Zeros, a bit for each key byte and a block more; set where a word starts.</param>
+    /// <param name="ends">The same for where one ends.</param>
+    /// <param name="blocks">Room for each block of characters.</param>
+    /// <param name="length">Takes how many key bytes there are.</param>
     [StructLayout(LayoutKind.Auto)]
-    private readonly record struct Carry(bool InWord, bool Lower, bool Alphabetic);
+    internal readonly ref struct KeyRoom(ref byte keys, ref ulong starts, ref ulong ends, ref KeyBlock blocks, ref int length)
+    {
+        public readonly ref byte Keys = ref keys;
+        public readonly ref ulong Starts = ref starts;
+        public readonly ref ulong Ends = ref ends;
+        public readonly ref KeyBlock Blocks = ref blocks;
+        public readonly ref int Length = ref length;
+    }
+
+    /// <summary>Bits of a block's characters.</summary>
+    [StructLayout(LayoutKind.Auto)]
+    private readonly record struct Masks(bool IsAscii, ulong Letters, ulong Kept, ulong Upper, ulong Digits);
+
+    /// <summary>What the next block has to know of the last character.</summary>
+    [StructLayout(LayoutKind.Auto)]
+    private readonly struct Carry(in Masks masks, ushort last)
+    {
+        public readonly bool InWord = masks.Letters >> 63 != 0;
+        public readonly bool Lower = (masks.Letters & ~masks.Digits & ~masks.Upper) >> 63 != 0;
+        public readonly bool Alphabetic = (masks.Letters & ~masks.Digits) >> 63 != 0;
+        public readonly byte Key = Letters.Ascii[last];
+    }
 }
+
+/// <summary>Which characters of a block are in the keys, and how many keys there are before.</summary>
+[StructLayout(LayoutKind.Auto)]
+internal readonly record struct KeyBlock(ulong Kept, int Before);

@@ -48,10 +48,13 @@ internal ref struct CompareSpans
     }
 
     /// <summary>Compares; null where the span cannot be read as the name.</summary>
-    public static SpanReading? Run(ReadOnlySpan<char> name, ReadOnlySpan<char> span, bool signs)
+    /// <param name="name">The name.</param>
+    /// <param name="span">The span.</param>
+    /// <param name="signs">True where signs may be letters.</param>
+    /// <param name="ofName">Room for the name's letters.</param>
+    /// <param name="ofText">Room for the span's.</param>
+    public static SpanReading? Run(ReadOnlySpan<char> name, ReadOnlySpan<char> span, bool signs, Span<Glyph> ofName, Span<Glyph> ofText)
     {
-        Span<Glyph> ofName = stackalloc Glyph[Glyphs.Most];
-        Span<Glyph> ofText = stackalloc Glyph[Glyphs.Most];
         var names = Glyphs.Unfold(name, signs: false, ofName);
         var texts = Glyphs.Unfold(span, signs, ofText);
         return names <= 0 || texts <= 0 ? null : new CompareSpans(ofName[..names], ofText[..texts]).Run();

@@ -26,6 +26,8 @@ public sealed class FindNames(NameIndex index)
 
     private readonly TextWords words = new();
     private readonly Candidate[] candidates = new Candidate[MostCandidates];
+    private readonly Glyph[] ofName = new Glyph[Glyphs.Most];
+    private readonly Glyph[] ofText = new Glyph[Glyphs.Most];
 
     /// <summary>True where the latest text was longer than <see cref="MostCharacters"/>, or had too many candidates.</summary>
     public bool WasCut { get; private set; }
@@ -52,10 +54,10 @@ public sealed class FindNames(NameIndex index)
         var before = found.Count;
         foreach (ref readonly var candidate in candidates.AsSpan(0, count))
         {
-            var (start, end) = (words.Words[candidate.First].Start, words.Words[candidate.Last].End);
+            var (start, end) = words.SpanOf(text, candidate.KeyStart, candidate.KeyEnd);
             for (var i = 0; i < candidate.Count; i++)
             {
-                if (text[start..end].Equals(index[candidate.Names + i].Text, StringComparison.OrdinalIgnoreCase) && !IsGlued(text, start, end))
+                if (text[start..end].Equals(index.TextOf(candidate, candidate.Names + i), StringComparison.OrdinalIgnoreCase) && !IsGlued(text, start, end))
                 {
                     found.Add(new NameMatch(candidate.Names + i, start, end, ReadAs.Plain, Certainty.Sure));
                 }
@@ -71,7 +73,7 @@ public sealed class FindNames(NameIndex index)
         WasCut |= count == candidates.Length;
         foreach (ref readonly var candidate in candidates.AsSpan(0, count))
         {
-            var (start, end) = (words.Words[candidate.First].Start, words.Words[candidate.Last].End);
+            var (start, end) = words.SpanOf(text, candidate.KeyStart, candidate.KeyEnd);
             var span = text[start..end];
             if (signs && !HasSigns(span))
             {
@@ -81,22 +83,22 @@ public sealed class FindNames(NameIndex index)
             var glued = IsGlued(text, start, end) ? ReadAs.Glued : ReadAs.Plain;
             for (var name = candidate.Names; name < candidate.Names + candidate.Count; name++)
             {
-                Judge(text, start, end, name, glued, signs, found);
+                Judge(text, start, end, candidate, name, glued, signs, found);
             }
         }
     }
 
-    private void Judge(ReadOnlySpan<char> text, int start, int end, int name, ReadAs glued, bool signs, List<NameMatch> found)
+    private void Judge(ReadOnlySpan<char> text, int start, int end, in Candidate candidate, int name, ReadAs glued, bool signs, List<NameMatch> found)
     {
         var sought = index[name];
         var span = text[start..end];
-        if (glued == ReadAs.Plain && sought.Form == NameForm.Given && span.Equals(sought.Text, StringComparison.OrdinalIgnoreCase))
+        if (glued == ReadAs.Plain && sought.Form == NameForm.Given && span.Equals(index.TextOf(candidate, name), StringComparison.OrdinalIgnoreCase))
         {
             found.Add(new NameMatch(name, start, end, ReadAs.Plain, Certainty.Sure));
             return;
         }
 
-        if (CompareSpans.Run(sought.Text, span, signs) is not { } reading)
+        if (CompareSpans.Run(sought.Text, span, signs, ofName, ofText) is not { } reading)
         {
             return;
         }
@@ -154,5 +156,5 @@ public sealed class FindNames(NameIndex index)
         return false;
     }
 
-    private static readonly System.Buffers.SearchValues<char> Signs = System.Buffers.SearchValues.Create("@$!|¡+€£¢(¥");
+    private static readonly System.Buffers.SearchValues<char> Signs = System.Buffers.SearchValues.Create("@$!|¡+€£¢¥");
 }

@@ -68,6 +68,7 @@ public static class Letters
     private const int Basic = 0x10000;
     private static readonly Dictionary<int, Letter> Folded = Read();
     private static readonly ulong[] Keys = MakeKeys();
+    private static readonly byte[] Twins = MakeTwins();
     private static readonly Dictionary<int, ulong> Further = Folded.Keys.Where(c => c >= Basic).ToDictionary(c => c, MakeKey);
 
     /// <summary>Letters of keys by ASCII code: 0 is no letter. Those that stand for one another are one: i l 1, o 0, s 5, e 3, a 4, t 7, b 8, g 9 6, z 2.</summary>
@@ -83,10 +84,13 @@ public static class Letters
         '+' => (byte)'t',
         '€' => (byte)'e',
         '£' => (byte)'i',
-        '¢' or '(' => (byte)'c',
+        '¢' => (byte)'c',
         '¥' => (byte)'y',
         _ => 0,
     };
+
+    /// <summary>The ASCII character with the same key and traits, a blank for what ends words; 0 where there is none.</summary>
+    internal static byte TwinOf(char letter) => Twins[letter];
 
     /// <summary>What a code point is folded to and looks like.</summary>
     public static Letter Of(int point)
@@ -103,6 +107,8 @@ public static class Letters
     internal static ulong Packed(int point) =>
         point < Basic ? Keys[point] : Further.TryGetValue(point, out var packed) ? packed : MakeKey(point);
 
+    internal static ulong KeyOf(ulong packed) => packed & 0xFFFF_FFFF_FFFF;
+
     internal static int KeyLength(ulong packed) => (int)(packed >> 48) & 0xFF;
 
     internal static LetterTraits Traits(ulong packed) => (LetterTraits)(packed >> 56);
@@ -116,6 +122,19 @@ public static class Letters
         }
 
         return keys;
+    }
+
+    private static byte[] MakeTwins()
+    {
+        var twins = new byte[Basic];
+        var known = Enumerable.Range(1, 0x7F).Where(c => Ascii[c] != 0).GroupBy(c => Keys[c]).ToDictionary(c => c.Key, c => (byte)c.First());
+        for (var point = 0; point < Basic; point++)
+        {
+            var isSeparator = Keys[point] == 0 && !char.IsSurrogate((char)point);
+            twins[point] = point is > 0 and < 0x80 ? (byte)point : isSeparator ? (byte)' ' : known.GetValueOrDefault(Keys[point]);
+        }
+
+        return twins;
     }
 
     private static ulong MakeKey(int point)

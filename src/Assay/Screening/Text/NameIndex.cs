@@ -6,32 +6,194 @@ namespace Assay.Screening.Text;
 
 /// <summary>
 /// Names by their keys, for search in short texts: at each word's start a bit says whether some key begins with those four bytes, then a mask which
-/// lengths such keys have; only what passes both is hashed and looked up. Time grows with the text and not with the number of names.
+/// lengths such keys have; only what passes both is hashed and looked up. Time grows with the text and hardly with the number of names.
 /// </summary>
 public sealed class NameIndex
 {
     /// <summary>Bytes of the longest key: names beyond are passed over.</summary>
     public const int MostKeyBytes = 63;
 
-    /// <summary>Words that a name's letters may be spread over in a text.</summary>
-    public const int MostWords = 40;
-
     private const ulong Odd = 0x9E37_79B9_7F4A_7C15;
     private const int Prefix = 4;
 
     private readonly SoughtName[] names;
-    private readonly byte[] keys;
-    private readonly Entry[] entries;
-    private readonly int[] slots;
+    private readonly char[] texts;
+    private readonly int[] textAt;
+    private readonly Slot[] slots;
     private readonly ulong[] begins;
     private readonly ulong[] lengths;
     private readonly int beginsShift;
     private readonly int lengthsShift;
     private readonly int slotsShift;
-    private readonly int longest;
+    private readonly ulong shortLengths;
 
     /// <summary>Takes names. Those without a letter, or with keys longer than <see cref="MostKeyBytes"/>, are in <see cref="PassedOver"/>.</summary>
     public NameIndex(IEnumerable<SoughtName> sought)
+    {
+        var byKey = Group(sought);
+        names = [.. byKey.SelectMany(k => k.Value)];
+        texts = [.. names.SelectMany(n => n.Text)];
+        textAt = new int[names.Length + 1];
+        for (var i = 0; i < names.Length; i++)
+        {
+            textAt[i + 1] = textAt[i] + names[i].Text.Length;
+        }
+
+        shortLengths = byKey.Where(k => k.Key.Length < Prefix).Aggregate(0UL, (all, k) => all | 1UL << k.Key.Length);
+        var bits = 64 - BitOperations.LeadingZeroCount((ulong)Math.Max(byKey.Count, 1));
+        (beginsShift, lengthsShift, slotsShift) = (64 - Math.Clamp(bits + 4, 12, 22), 64 - Math.Clamp(bits, 8, 22), 64 - (bits + 1));
+        begins = new ulong[1 << (64 - beginsShift - 6)];
+        lengths = new ulong[1 << (64 - lengthsShift)];
+        slots = new Slot[1 << (64 - slotsShift)];
+        var nameAt = 0;
+        foreach (var (key, same) in byKey)
+        {
+            Insert([.. key.Select(c => (byte)c), .. new byte[8]], key.Length, nameAt, same.Count);
+            nameAt += same.Count;
+        }
+    }
+
+    /// <summary>Names that cannot be searched for.</summary>
+    public IList<SoughtName> PassedOver { get; } = [];
+
+    /// <summary>How many keys of names there are.</summary>
+    public int Count => names.Length;
+
+    /// <summary>The name at a place.</summary>
+    public SoughtName this[int name] => names[name];
+
+    /// <summary>The letters of one of a candidate's names, as they were given.</summary>
+    internal ReadOnlySpan<char> TextOf(in Candidate candidate, int name) =>
+        name == candidate.Names ? texts.AsSpan(candidate.TextAt, candidate.TextLength) : texts.AsSpan(textAt[name], textAt[name + 1] - textAt[name]);
+
+    /// <summary>Writes what may be a name: its key stands there, and how it is to be read is open.</summary>
+    /// <returns>How many were written; at most as many as fit.</returns>
+    internal int Find(TextWords words, Span<Candidate> found)
+    {
+        var count = 0;
+        ref var key = ref MemoryMarshal.GetReference(words.Keys);
+        ref var ends = ref MemoryMarshal.GetReference(words.Ends);
+        var blocks = (words.Length + 63) >> 6;
+        for (var block = 0; block < blocks; block++)
+        {
+            for (var may = MayBegin(words.Starts[block], block * 64, ref key, ref ends); may != 0; may &= may - 1)
+            {
+                count = FindAt((block * 64) + BitOperations.TrailingZeroCount(may), ref key, ref ends, found, count);
+            }
+        }
+
+        return count;
+    }
+
+    // Which words may begin a name, without a branch: where four bytes begin some key, or where the first end within three bytes makes a short one.
+    private ulong MayBegin(ulong starts, int block, ref byte key, ref ulong ends)
+    {
+        ref var begin = ref MemoryMarshal.GetArrayDataReference(begins);
+        ulong may = 0;
+        for (; starts != 0; starts &= starts - 1)
+        {
+            var at = block + BitOperations.TrailingZeroCount(starts);
+            var prefix = Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref key, at));
+            var bit = (prefix * Odd) >> beginsShift;
+            var begun = Unsafe.Add(ref begin, (nint)(bit >> 6)) >> (int)(bit & 63);
+            var near = Window(ref ends, at) & shortLengths;
+            bit = OfShort(prefix, BitOperations.TrailingZeroCount(near | 8)) >> beginsShift;
+            begun |= Unsafe.Add(ref begin, (nint)(bit >> 6)) >> (int)(bit & 63) & (0 - near) >> 63;
+            may |= ((begun & 1) | (0 - (near & (near - 1))) >> 63) << at;
+        }
+
+        return may;
+    }
+
+    // Bit n is set where a word ends n bytes after a place.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong Window(ref ulong ends, int at)
+    {
+        ref var word = ref Unsafe.Add(ref ends, at >> 6);
+        return (word >> (at & 63)) | (Unsafe.Add(ref word, 1) << 1 << (63 - (at & 63)));
+    }
+
+    private int FindAt(int at, ref byte key, ref ulong ends, Span<Candidate> found, int count)
+    {
+        key = ref Unsafe.Add(ref key, at);
+        var prefix = Unsafe.ReadUnaligned<uint>(ref key);
+        var lengthsOf = Window(ref ends, at) & ((lengths[(prefix * Odd) >> lengthsShift] & ~15UL) | shortLengths);
+        for (; lengthsOf != 0; lengthsOf &= lengthsOf - 1)
+        {
+            var length = BitOperations.TrailingZeroCount(lengthsOf);
+            var slot = LookUp(ref key, length);
+            if (slot >= 0 && count < found.Length)
+            {
+                found[count++] = new Candidate(slots[slot].Names, slots[slot].Count, at, at + length, slots[slot].TextAt, slots[slot].TextLength);
+            }
+        }
+
+        return count;
+    }
+
+    private static ulong OfShort(uint prefix, int length) => ((prefix & ((1u << (length * 8)) - 1)) | (ulong)length << 32) * Odd;
+
+    // Marks of whole keys stand among those of beginnings, so that few looks into the far larger table are in vain. A mark of 32 bits stands for the key: what it mistakes is found out when the span is read.
+    private int LookUp(ref byte key, int length)
+    {
+        var hash = Hash(ref key, length);
+        if (!IsMarked(hash))
+        {
+            return -1;
+        }
+
+        for (var slot = (int)(hash >> slotsShift); slots[slot].Count != 0; slot = (slot + 1) & (slots.Length - 1))
+        {
+            if (slots[slot].Mark == (uint)hash)
+            {
+                return slot;
+            }
+        }
+
+        return -1;
+    }
+
+    private void Insert(byte[] padded, int length, int firstName, int count)
+    {
+        ref var key = ref padded[0];
+        var prefix = Unsafe.ReadUnaligned<uint>(ref key);
+        var hash = length < Prefix ? OfShort(prefix, length) : prefix * Odd;
+        Mark(hash);
+        if (length >= Prefix)
+        {
+            lengths[hash >> lengthsShift] |= 1UL << length;
+        }
+
+        hash = Hash(ref key, length);
+        Mark(hash);
+        var slot = (int)(hash >> slotsShift);
+        while (slots[slot].Count != 0)
+        {
+            slot = (slot + 1) & (slots.Length - 1);
+        }
+
+        slots[slot] = new Slot((uint)hash, firstName, textAt[firstName], (ushort)Math.Min(count, ushort.MaxValue), (ushort)names[firstName].Text.Length);
+    }
+
+    private void Mark(ulong hash) => begins[hash >> beginsShift >> 6] |= 1UL << (int)((hash >> beginsShift) & 63);
+
+    private bool IsMarked(ulong hash) => (begins[hash >> beginsShift >> 6] >> (int)((hash >> beginsShift) & 63) & 1) != 0;
+
+    // Eight bytes at a time; eight bytes after the key may be read.
+    private static ulong Hash(ref byte key, int length)
+    {
+        var hash = (ulong)length * Odd;
+        for (; length > 8; length -= 8, key = ref Unsafe.Add(ref key, 8))
+        {
+            hash = BitOperations.RotateLeft((hash ^ Unsafe.ReadUnaligned<ulong>(ref key)) * Odd, 29);
+        }
+
+        hash = (hash ^ (Unsafe.ReadUnaligned<ulong>(ref key) << (64 - (length * 8)))) * Odd;
+        return hash ^ (hash >> 29);
+    }
+
+    // In one order, whatever that of the feed. A name with a double letter has two keys: spelled out (g u c c i) nothing of it repeats.
+    private List<KeyValuePair<string, List<SoughtName>>> Group(IEnumerable<SoughtName> sought)
     {
         var words = new TextWords();
         var byKey = new Dictionary<string, List<SoughtName>>(StringComparer.Ordinal);
@@ -45,174 +207,38 @@ public sealed class NameIndex
             }
 
             (CollectionsMarshal.GetValueRefOrAddDefault(byKey, key, out _) ??= []).Add(name);
+            var spelled = KeyOf(string.Join(' ', name.Text.EnumerateRunes()), words);
+            if (spelled != key && spelled.Length <= MostKeyBytes)
+            {
+                (CollectionsMarshal.GetValueRefOrAddDefault(byKey, spelled, out _) ??= []).Add(name);
+            }
         }
 
-        // In one order, whatever that of the feed.
-        var ordered = byKey.OrderBy(k => k.Key, StringComparer.Ordinal).ToList();
-        names = [.. ordered.SelectMany(k => k.Value.OrderBy(n => n.Brand).ThenBy(n => n.Form).ThenBy(n => n.Text, StringComparer.Ordinal))];
-        keys = [.. ordered.SelectMany(k => k.Key.Select(c => (byte)c)), .. new byte[8]];
-        entries = new Entry[ordered.Count];
-        longest = ordered.Count == 0 ? 0 : ordered.Max(k => k.Key.Length);
-
-        var bits = 64 - BitOperations.LeadingZeroCount((ulong)Math.Max(ordered.Count, 1));
-        (beginsShift, lengthsShift, slotsShift) = (64 - Math.Clamp(bits + 4, 12, 24), 64 - Math.Clamp(bits + 1, 8, 22), 64 - (bits + 2));
-        begins = new ulong[1 << Math.Max(0, 64 - beginsShift - 6)];
-        lengths = new ulong[1 << (64 - lengthsShift)];
-        slots = new int[1 << (64 - slotsShift)];
-        var (keyAt, nameAt) = (0, 0);
-        for (var i = 0; i < ordered.Count; i++)
+        foreach (var same in byKey.Values)
         {
-            entries[i] = new Entry(keyAt, nameAt, (byte)ordered[i].Key.Length, ordered[i].Value.Count);
-            Insert(i);
-            keyAt += ordered[i].Key.Length;
-            nameAt += ordered[i].Value.Count;
+            same.Sort((a, b) => a.Brand != b.Brand ? a.Brand - b.Brand : a.Form != b.Form ? a.Form - b.Form : string.CompareOrdinal(a.Text, b.Text));
         }
+
+        return [.. byKey.OrderBy(k => k.Key, StringComparer.Ordinal)];
     }
 
-    /// <summary>Names that cannot be searched for.</summary>
-    public IList<SoughtName> PassedOver { get; } = [];
-
-    /// <summary>How many names there are.</summary>
-    public int Count => names.Length;
-
-    /// <summary>The name at a place.</summary>
-    public SoughtName this[int name] => names[name];
-
-    /// <summary>A name's key as Latin-1, one character a byte.</summary>
-    internal static string KeyOf(string name, TextWords words)
+    // A name's key as Latin-1, one character a byte.
+    private static string KeyOf(string name, TextWords words)
     {
         words.ReadScalar(name, signs: false);
-        var length = words.Count == 0 ? 0 : words.Words[^1].KeyEnd;
-        return string.Create(length, words, (to, from) =>
-        {
-            for (var i = 0; i < to.Length; i++)
-            {
-                to[i] = (char)from.Keys[i];
-            }
-        });
+        return string.Concat(words.Keys[..words.Length].ToArray().Select(b => (char)b));
     }
 
-    /// <summary>Writes what may be a name: its key stands there, and how it is to be read is open.</summary>
-    /// <returns>How many were written; at most as many as fit.</returns>
-    internal int Find(TextWords words, Span<Candidate> found)
-    {
-        var count = 0;
-        ref var key = ref MemoryMarshal.GetReference(words.Keys);
-        var all = words.Words;
-        for (var first = 0; first < all.Length; first++)
-        {
-            ref readonly var start = ref all[first];
-            var prefix = Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref key, start.KeyStart));
-            var hash = prefix * Odd;
-            var mayBegin = MayBegin(hash);
-            if (!mayBegin && start.KeyEnd - start.KeyStart >= Prefix)
-            {
-                continue;
-            }
-
-            var mask = mayBegin ? lengths[hash >> lengthsShift] : 0;
-            var last = Math.Min(all.Length, first + MostWords);
-            for (var end = first; end < last; end++)
-            {
-                var length = all[end].KeyEnd - start.KeyStart;
-                if (length > longest || (length >= Prefix && mask == 0))
-                {
-                    break;
-                }
-
-                if (length < Prefix ? !IsShortKey(prefix, length) : (mask >> length & 1) == 0)
-                {
-                    continue;
-                }
-
-                var entry = LookUp(ref Unsafe.Add(ref key, start.KeyStart), length);
-                if (entry < 0)
-                {
-                    continue;
-                }
-
-                if (count == found.Length)
-                {
-                    return count;
-                }
-
-                found[count++] = new Candidate(entries[entry].Names, entries[entry].Count, first, end);
-            }
-        }
-
-        return count;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private bool MayBegin(ulong hash)
-    {
-        var bit = hash >> beginsShift;
-        return (begins[bit >> 6] >> (int)(bit & 63) & 1) != 0;
-    }
-
-    // Keys of one to three bytes are marked whole, beside the beginnings of the others.
-    private bool IsShortKey(uint prefix, int length) => length > 0 && MayBegin(OfShort(prefix, length));
-
-    private static ulong OfShort(uint prefix, int length) => ((prefix & ((1u << (length * 8)) - 1)) | (ulong)length << 32) * Odd;
-
-    private int LookUp(ref byte key, int length)
-    {
-        var hash = Hash(ref key, length);
-        var mask = slots.Length - 1;
-        for (var slot = (int)(hash >> slotsShift); slots[slot] != 0; slot = (slot + 1) & mask)
-        {
-            ref readonly var entry = ref entries[slots[slot] - 1];
-            if (entry.Length == length && MemoryMarshal.CreateReadOnlySpan(ref key, length).SequenceEqual(keys.AsSpan(entry.Key, length)))
-            {
-                return slots[slot] - 1;
-            }
-        }
-
-        return -1;
-    }
-
-    private void Insert(int index)
-    {
-        ref readonly var entry = ref entries[index];
-        ref var key = ref keys[entry.Key];
-        var prefix = Unsafe.ReadUnaligned<uint>(ref key);
-        var hash = entry.Length < Prefix ? OfShort(prefix, entry.Length) : prefix * Odd;
-        var bit = hash >> beginsShift;
-        begins[bit >> 6] |= 1UL << (int)(bit & 63);
-        if (entry.Length >= Prefix)
-        {
-            lengths[hash >> lengthsShift] |= 1UL << entry.Length;
-        }
-
-        var slot = (int)(Hash(ref key, entry.Length) >> slotsShift);
-        while (slots[slot] != 0)
-        {
-            slot = (slot + 1) & (slots.Length - 1);
-        }
-
-        slots[slot] = index + 1;
-    }
-
-    // Eight bytes at a time; eight bytes after the key may be read.
-    private static ulong Hash(ref byte key, int length)
-    {
-        var hash = (ulong)length * Odd;
-        for (; length > 8; length -= 8, key = ref Unsafe.Add(ref key, 8))
-        {
-            hash = BitOperations.RotateLeft((hash ^ Unsafe.ReadUnaligned<ulong>(ref key)) * Odd, 29);
-        }
-
-        return (hash ^ (Unsafe.ReadUnaligned<ulong>(ref key) << (64 - (length * 8)))) * Odd;
-    }
-
-    [StructLayout(LayoutKind.Auto)]
-    private readonly record struct Entry(int Key, int Names, byte Length, int Count);
+    [StructLayout(LayoutKind.Sequential)]
+    private readonly record struct Slot(uint Mark, int Names, int TextAt, ushort Count, ushort TextLength);
 }
 
-/// <summary>Names whose key stands at some words of a text.</summary>
+/// <summary>Names whose key stands among a text's.</summary>
 /// <param name="Names">The first of the names.</param>
 /// <param name="Count">How many names have that key.</param>
-/// <param name="First">The first word.</param>
-/// <param name="Last">The last word.</param>
+/// <param name="KeyStart">Where it starts.</param>
+/// <param name="KeyEnd">Where it ends.</param>
+/// <param name="TextAt">Where the letters of the first of the names are, at hand so that its plain reading touches nothing else.</param>
+/// <param name="TextLength">How many they are.</param>
 [StructLayout(LayoutKind.Auto)]
-internal readonly record struct Candidate(int Names, int Count, int First, int Last);
+internal readonly record struct Candidate(int Names, int Count, int KeyStart, int KeyEnd, int TextAt, int TextLength);
