@@ -8,9 +8,10 @@ namespace Assay.Screening.Text;
 /// <param name="Exact">Letters that stand as in the name.</param>
 /// <param name="Replaced">Letters that something else stands for.</param>
 /// <param name="Upper">Capitals among the exact letters.</param>
+/// <param name="IsKana">True where the name is in Katakana.</param>
 /// <param name="Pieces">Parts that gaps make inside the words of the name, as <see cref="Pieces"/> says.</param>
 [StructLayout(LayoutKind.Auto)]
-internal readonly record struct SpanReading(ReadAs How, int Letters, int Exact, int Replaced, int Upper, Pieces Pieces);
+internal readonly record struct SpanReading(ReadAs How, int Letters, int Exact, int Replaced, int Upper, bool IsKana, Pieces Pieces);
 
 /// <summary>The parts that gaps cut a word of the name into.</summary>
 /// <param name="Gaps">What the gaps are.</param>
@@ -94,7 +95,7 @@ internal ref struct CompareSpans
             letters += glyph.IsHan ? 2 : 1;
         }
 
-        return new SpanReading(how, letters, exact, replaced, upper, new Pieces(gaps, allSingle, noWord, twoDigits, mostExtra));
+        return new SpanReading(how, letters, exact, replaced, upper, name[0].Fold is >= 0x30A1 and <= 0x30FF, new Pieces(gaps, allSingle, noWord, twoDigits, mostExtra));
     }
 
     // Takes the text's letters for one run of the name's: how many, 0 where none fits.
@@ -104,7 +105,7 @@ internal ref struct CompareSpans
         while (at + taken < text.Length && Stands(text[at + taken], name[first], out var step))
         {
             ref readonly var glyph = ref text[at + taken];
-            if (taken >= count && (glyph.Gap != Gap.None || glyph.Fold == next))
+            if (taken >= count && (glyph.Gap != Gap.None || glyph.Fold == next || (glyph.Source == 'I' && next == 'l')))
             {
                 break;
             }
@@ -161,7 +162,7 @@ internal ref struct CompareSpans
         }
 
         var isDigit = wanted.Fold is >= '0' and <= '9';
-        if (wanted.IsHan || wanted.Fold >= 0x80 ? glyph.Look != 0 && glyph.Look == wanted.Look || glyph.Fold == wanted.Look : glyph.Look == wanted.Fold)
+        if (wanted.IsHan || wanted.Fold >= 0x80 ? glyph.Look != 0 && glyph.Look == wanted.Look || glyph.Fold == wanted.Look : glyph.Look == wanted.Fold || (IsStroke(glyph.Look) && IsStroke(wanted.Fold)))
         {
             step = ReadAs.Lookalike;
             return true;
@@ -176,6 +177,9 @@ internal ref struct CompareSpans
         step = ReadAs.Leet;
         return !isDigit && glyph.IsNoLetter && wanted.Fold < 0x80 && glyph.Stands == Letters.Ascii[wanted.Fold];
     }
+
+    // An upright stroke is an i, an l, a 1 or a capital I.
+    private static bool IsStroke(int letter) => letter is 'i' or 'l';
 
     private static ReadAs OfFolding(Folding text, Folding name) => text switch
     {

@@ -104,28 +104,34 @@ public sealed class FindNames(NameIndex index)
         }
 
         reading = reading with { How = reading.How | glued };
-        var isForeign = (reading.How & ReadAs.Lookalike) != ReadAs.Plain && reading.Exact == 0 && IsForeign(text, start, end);
+        var isForeign = sought.Form != NameForm.Given ? IsForeign(text, start, end, alphabet: 0)
+            : (reading.How & ReadAs.Lookalike) != ReadAs.Plain && reading.Exact == 0 && IsForeign(text, start, end, text[start] >> 8);
         if (JudgeReadings.Of(reading, sought.Form, isForeign) is { } certainty)
         {
             found.Add(new NameMatch(name, start, end, reading.How, certainty));
         }
     }
 
-    /// <summary>True where letters other than Latin, with no look-alike among Latin ones, stand around a span: the text is in another alphabet.</summary>
-    private static bool IsForeign(ReadOnlySpan<char> text, int start, int end)
+    // True where letters of an alphabet (the upper byte of Greek, Cyrillic, Armenian; 0 for any) that look like no Latin ones stand around a span.
+    private static bool IsForeign(ReadOnlySpan<char> text, int start, int end, int alphabet)
     {
         const int reach = 200;
         var letters = 0;
         for (var i = Math.Max(0, start - reach); i < Math.Min(text.Length, end + reach); i++)
         {
-            letters += (i < start || i >= end) && text[i] >= 0x80 && char.IsLetter(text[i]) && Letters.Of(text[i]) is { Look: "", How: Folding.None } ? 1 : 0;
+            letters += (i < start || i >= end) && text[i] >= 0x80 && (alphabet == 0 || text[i] >> 8 == alphabet) && char.IsLetter(text[i])
+                && Letters.Of(text[i]) is { Look: "", How: Folding.None or Folding.HanForm } ? 1 : 0;
         }
 
         return letters >= 2;
     }
 
     private static bool IsGlued(ReadOnlySpan<char> text, int start, int end) =>
-        (start > 0 && IsOfWord(text[start]) && WordGoesOn(text, start - 1, -1)) || (end < text.Length && IsOfWord(text[end - 1]) && WordGoesOn(text, end, 1));
+        (start > 0 && (IsOfWord(text[start]) ? WordGoesOn(text, start - 1, -1) : IsKana(text[start]) && IsKana(text[start - 1])))
+        || (end < text.Length && (IsOfWord(text[end - 1]) ? WordGoesOn(text, end, 1) : IsKana(text[end - 1]) && IsKana(text[end])));
+
+    // Words of Katakana end where it does.
+    private static bool IsKana(char letter) => letter is (>= '\u30A1' and <= '\u30FA') or '\u30FC' or (>= '\uFF66' and <= '\uFF9F');
 
     // What is invisible lies within words.
     private static bool WordGoesOn(ReadOnlySpan<char> text, int at, int step)

@@ -16,6 +16,9 @@ public enum Certainty : byte
 /// </summary>
 internal static class JudgeReadings
 {
+    // Letters of a name in Kana, two each: a shorter one is part of other words too easily.
+    private const int LongKana = 10;
+
     private delegate Certainty? Rule(in SpanReading reading, bool isForeign);
 
     // No certainty: not believed.
@@ -29,16 +32,18 @@ internal static class JudgeReadings
         (ReadAs.Dropped, (in SpanReading r, bool _) => At(r.Letters >= 5, r.Letters >= 5)),
         (ReadAs.Spaced, OfBlanks),
         (ReadAs.Punctuated, OfPunctuation),
-        (ReadAs.Glued, (in SpanReading r, bool _) => At(r.Letters >= 4 && (r.Letters >= 5 || (r.How & ReadAs.Disguise) == ReadAs.Plain), r.Letters >= 4)),
+        (ReadAs.Glued, (in SpanReading r, bool _) => At(
+            r.Letters >= 4 && (r.How & ReadAs.Leet) == ReadAs.Plain && (r.Letters >= 5 || (r.How & ReadAs.Disguise) == ReadAs.Plain),
+            r.Letters >= (r.IsKana ? LongKana : 4))),
     ];
 
     /// <summary>The certainty of a reading; null where it is not believed.</summary>
     /// <param name="reading">The reading.</param>
     /// <param name="form">Which form of the name was found.</param>
-    /// <param name="isForeign">True where the text around is in another alphabet than Latin.</param>
+    /// <param name="isForeign">True where the text around is in the alphabet of the span's look-alikes, or, for other forms than the given one, in another than Latin.</param>
     public static Certainty? Of(in SpanReading reading, NameForm form, bool isForeign)
     {
-        var least = OfForm(reading, form);
+        var least = OfForm(reading, form, isForeign);
         foreach (var (how, rule) in Rules)
         {
             if (least is not null && (reading.How & how) != ReadAs.Plain)
@@ -51,13 +56,13 @@ internal static class JudgeReadings
         return least;
     }
 
-    private static Certainty? OfForm(in SpanReading reading, NameForm form)
+    private static Certainty? OfForm(in SpanReading reading, NameForm form, bool isForeign)
     {
         var isHidden = (reading.How & ReadAs.Disguise) != ReadAs.Plain;
         return form switch
         {
             NameForm.Initials => At(reading.Upper == reading.Letters && !isHidden || (reading.Pieces.Gaps & Gap.Sign) != Gap.None && reading.Upper == reading.Letters, never: true),
-            NameForm.Pinyin or NameForm.Romanised => At(reading.Letters >= 5 && !isHidden, reading.Letters >= 6),
+            NameForm.Pinyin or NameForm.Romanised => At(reading.Letters >= 5 && !isHidden, reading.Letters >= 6 || isForeign),
             NameForm.MixedPinyin => At(reading.Letters >= 4 && !isHidden, reading.Letters >= 4),
             NameForm.Cyrillic => At(reading.Letters >= 4, reading.Letters >= 5),
             NameForm.LetterPair => At(reading.Letters >= 5, reading.Letters >= 6),

@@ -32,10 +32,19 @@ public sealed class ReadMentions(TextRules rules)
         var hits = Phrases(text);
         var replica = hits.Where(h => h.Phrase.Kind == PhraseKind.Replica).ToList();
         var used = hits.Find(h => h.Phrase.Kind == PhraseKind.SecondHand)?.Phrase.Text;
+        found.RemoveAll(m => rules.NameOf(rules.Index[m.Name]) is not null && (IsOtherWord(text, m) || IsInPhrase(m, replica)));
         var mentions = Mentions(text, used, replica);
         var claims = mentions.Exists(m => m.Context is MentionContext.Claims or MentionContext.SecondHand);
         return new TextMentions(mentions, [.. replica.Where(h => !h.Phrase.IsWeak || claims)], find.WasCut);
     }
+
+    // 'Channel' is no way to write a name.
+    private bool IsOtherWord(string text, in NameMatch match) =>
+        (match.How & ReadAs.Disguise) != ReadAs.Plain && rules.IsOtherWord(text.AsSpan(match.Start, match.End - match.Start));
+
+    // The UA of 'UA batch' stands for no brand.
+    private static bool IsInPhrase(NameMatch match, List<PhraseHit> replica) =>
+        match.Certainty == Certainty.Weak && replica.Exists(h => h.Start <= match.Start && match.End <= h.Start + h.Span.Length);
 
     private List<Mention> Mentions(string text, string? used, List<PhraseHit> replica)
     {
@@ -76,9 +85,11 @@ public sealed class ReadMentions(TextRules rules)
     private bool IsTwin(in NameMatch one, in NameMatch other) =>
         one.Start == other.Start && one.End == other.End && one.How == other.How && rules.NameOf(rules.Index[one.Name])!.BrandId != rules.NameOf(rules.Index[other.Name])!.BrandId;
 
+    // What one list says is an ordinary word, such as the replica of a sword, is one for all.
     private List<PhraseHit> Phrases(string text)
     {
         var hits = new List<PhraseHit>();
+        var ordinary = new HashSet<(int Start, int End)>();
         foreach (var match in found)
         {
             var sought = rules.Index[match.Name];
@@ -88,13 +99,18 @@ public sealed class ReadMentions(TextRules rules)
             }
 
             var phrase = rules.PhraseOf(sought);
-            var isLong = phrase.Text.Length >= LongPhrase || phrase.Text[0] >= 0x2E80 && phrase.Text.Length > 1 && !phrase.Text.Any(char.IsAscii);
-            if ((match.How & ~(isLong ? OfLong : Harmless)) == ReadAs.Plain && !IsOrdinary(text, match, phrase))
+            var isLong = phrase.Text.Length >= LongPhrase || (phrase.Text[0] >= 0x2E80 && phrase.Text.Length > 1 && !phrase.Text.Any(char.IsAscii));
+            if ((match.How & ~(isLong ? OfLong : Harmless)) == ReadAs.Plain)
             {
                 hits.Add(new PhraseHit(phrase, match.Start, text[match.Start..match.End], match.How));
+                if (IsOrdinary(text, match, phrase))
+                {
+                    ordinary.Add((match.Start, match.End));
+                }
             }
         }
 
+        hits.RemoveAll(h => ordinary.Contains((h.Start, h.Start + h.Span.Length)));
         return hits;
     }
 

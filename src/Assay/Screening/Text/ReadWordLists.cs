@@ -25,7 +25,7 @@ public sealed class ReadWordLists
     {
         ["replica"] = PhraseKind.Replica, ["compatible_before"] = PhraseKind.CompatibleBefore, ["compatible_after"] = PhraseKind.CompatibleAfter,
         ["second_hand"] = PhraseKind.SecondHand, ["comparison"] = PhraseKind.Comparison,
-        ["comparison_after"] = PhraseKind.ComparisonAfter, ["filler"] = PhraseKind.Filler,
+        ["comparison_after"] = PhraseKind.ComparisonAfter, ["filler"] = PhraseKind.Filler, ["other_word"] = PhraseKind.OtherWord,
     };
 
     private readonly List<ListProblem> problems = [];

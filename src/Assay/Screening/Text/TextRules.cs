@@ -11,6 +11,7 @@ public sealed class TextRules
     private readonly IReadOnlyList<ListedPhrase> phrases;
     private readonly FrozenDictionary<string, ListedPhrase> before;
     private readonly FrozenSet<string> fillers;
+    private readonly FrozenSet<string> otherWords;
     private readonly ILookup<string, ListedPhrase> ordinary;
     private readonly IReadOnlyDictionary<string, IReadOnlyList<string>> brandWords;
 
@@ -24,6 +25,7 @@ public sealed class TextRules
         before = lists.Phrases.Where(p => p.Kind is PhraseKind.CompatibleBefore or PhraseKind.Comparison)
             .DistinctBy(p => p.Text, StringComparer.OrdinalIgnoreCase).ToFrozenDictionary(p => p.Text, StringComparer.OrdinalIgnoreCase);
         fillers = lists.Phrases.Where(p => p.Kind == PhraseKind.Filler).Select(p => p.Text).ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+        otherWords = lists.Phrases.Where(p => p.Kind == PhraseKind.OtherWord).Select(p => p.Text).ToFrozenSet(StringComparer.OrdinalIgnoreCase);
         After = [.. lists.Phrases.Where(p => p.Kind is PhraseKind.CompatibleAfter or PhraseKind.ComparisonAfter)];
         BeforeAlone = [.. before.Values.Where(p => p.Text[0] >= 0x2E80)];
         ordinary = lists.Phrases.Where(p => p.Kind == PhraseKind.Ordinary).ToLookup(p => p.Of!, StringComparer.OrdinalIgnoreCase);
@@ -49,6 +51,8 @@ public sealed class TextRules
     internal ListedPhrase? Before(ReadOnlySpan<char> words) => before.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(words, out var phrase) ? phrase : null;
 
     internal bool IsFiller(ReadOnlySpan<char> word) => fillers.GetAlternateLookup<ReadOnlySpan<char>>().Contains(word);
+
+    internal bool IsOtherWord(ReadOnlySpan<char> word) => otherWords.GetAlternateLookup<ReadOnlySpan<char>>().Contains(word);
 
     internal IEnumerable<ListedPhrase> NeighboursOf(string name) => ordinary[name];
 

@@ -21,6 +21,9 @@ public enum PhraseKind
     /// <summary>After a brand's name: the same.</summary>
     ComparisonAfter,
 
+    /// <summary>A word that only resembles a name, and is never read as one: channel.</summary>
+    OtherWord,
+
     /// <summary>A neighbour that makes a brand's name an ordinary word.</summary>
     Ordinary,
 
