@@ -124,7 +124,7 @@ internal sealed class ReadContext(TextRules rules)
 
     private ListedPhrase? After(string text, int end, int next)
     {
-        var reach = text.AsSpan(end, Math.Min(Math.Min(text.Length, next) - end, ReachAfter));
+        var reach = text.AsSpan(end, Math.Clamp(Math.Min(text.Length, next) - end, 0, ReachAfter));
         var clause = reach.IndexOfAny(Words.EndsClause);
         reach = clause >= 0 ? reach[..clause] : reach;
         foreach (var phrase in rules.After)

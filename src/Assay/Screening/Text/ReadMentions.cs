@@ -57,7 +57,7 @@ public sealed class ReadMentions(TextRules rules)
             var sought = rules.Index[match.Name];
             var name = rules.NameOf(sought)!;
             var isHidden = (match.How & ReadAs.Disguise) != ReadAs.Plain;
-            var next = i + 1 < kept.Count ? kept[i + 1].Start : int.MaxValue;
+            var next = kept.Skip(i + 1).FirstOrDefault(k => k.Start >= match.End) is { End: > 0 } after ? after.Start : int.MaxValue;
             var (what, because) = context.Of(text, match.Start, match.End, name.Text, isHidden, mentions.LastOrDefault(), next, used);
             mentions.Add(new Mention(name, sought.Form, match.Start, text[match.Start..match.End], match.How, match.Certainty, what, because));
         }
@@ -111,7 +111,7 @@ public sealed class ReadMentions(TextRules rules)
         }
 
         hits.RemoveAll(h => ordinary.Contains((h.Start, h.Start + h.Span.Length)));
-        return hits;
+        return [.. hits.OrderBy(h => h.Phrase.IsWeak).ThenBy(h => h.Phrase.List, StringComparer.Ordinal).DistinctBy(h => (h.Start, h.Span.Length)).OrderBy(h => h.Start)];
     }
 
     private static bool IsOrdinary(string text, in NameMatch match, ListedPhrase phrase)

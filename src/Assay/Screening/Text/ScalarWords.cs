@@ -83,7 +83,8 @@ internal sealed class ScalarWords
             final++;
         }
 
-        return (words[first].Start, words[final].End);
+        // A start within the repetition that an end cuts off: nothing lies between.
+        return words[first].KeyEnd > keyEnd ? (words[first].Start, words[first].Start) : (words[first].Start, words[final].End);
     }
 
     /// <summary>True where a word, or a part of one, starts at a letter.</summary>

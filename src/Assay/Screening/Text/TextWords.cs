@@ -66,7 +66,7 @@ internal sealed class TextWords
         }
     }
 
-    /// <summary>The span of a text, in UTF-16 units, whose keys start and end at two places: the widest where repetitions leave a choice.</summary>
+    /// <summary>The span of a text, in UTF-16 units, whose keys start and end at two places: the widest where repetitions leave a choice, empty where there is none.</summary>
     public (int Start, int End) SpanOf(ReadOnlySpan<char> text, int keyStart, int keyEnd)
     {
         if (isScalar)
@@ -92,7 +92,7 @@ internal sealed class TextWords
             end--;
         }
 
-        return (start, end);
+        return (start, Math.Max(start, end));
     }
 
     // The character of a key.
