@@ -16,12 +16,15 @@ public sealed class NameIndex
     private const ulong Odd = 0x9E37_79B9_7F4A_7C15;
     private const int Prefix = 4;
 
+    // Lengths are kept modulo 16, which hardly ever lets a wrong one pass and needs a quarter of the memory.
+    private const ulong OfSixteen = 0x0001_0001_0001_0001;
+
     private readonly SoughtName[] names;
     private readonly char[] texts;
     private readonly int[] textAt;
     private readonly Slot[] slots;
     private readonly ulong[] begins;
-    private readonly ulong[] lengths;
+    private readonly ushort[] lengths;
     private readonly int beginsShift;
     private readonly int lengthsShift;
     private readonly int slotsShift;
@@ -41,9 +44,9 @@ public sealed class NameIndex
 
         shortLengths = byKey.Where(k => k.Key.Length < Prefix).Aggregate(0UL, (all, k) => all | 1UL << k.Key.Length);
         var bits = 64 - BitOperations.LeadingZeroCount((ulong)Math.Max(byKey.Count, 1));
-        (beginsShift, lengthsShift, slotsShift) = (64 - Math.Clamp(bits + 4, 12, 22), 64 - Math.Clamp(bits, 8, 22), 64 - (bits + 1));
+        (beginsShift, lengthsShift, slotsShift) = (64 - Math.Clamp(bits + 4, 12, 22), 64 - Math.Clamp(bits, 8, 22), 64 - (byKey.Count > 3 << (bits - 2) ? bits + 1 : bits));
         begins = new ulong[1 << (64 - beginsShift - 6)];
-        lengths = new ulong[1 << (64 - lengthsShift)];
+        lengths = new ushort[1 << (64 - lengthsShift)];
         slots = new Slot[1 << (64 - slotsShift)];
         var nameAt = 0;
         foreach (var (key, same) in byKey)
@@ -117,7 +120,7 @@ public sealed class NameIndex
     {
         key = ref Unsafe.Add(ref key, at);
         var prefix = Unsafe.ReadUnaligned<uint>(ref key);
-        var lengthsOf = Window(ref ends, at) & ((lengths[(prefix * Odd) >> lengthsShift] & ~15UL) | shortLengths);
+        var lengthsOf = Window(ref ends, at) & ((lengths[(prefix * Odd) >> lengthsShift] * OfSixteen & ~15UL) | shortLengths);
         for (; lengthsOf != 0; lengthsOf &= lengthsOf - 1)
         {
             var length = BitOperations.TrailingZeroCount(lengthsOf);
@@ -161,7 +164,7 @@ public sealed class NameIndex
         Mark(hash);
         if (length >= Prefix)
         {
-            lengths[hash >> lengthsShift] |= 1UL << length;
+            lengths[hash >> lengthsShift] |= (ushort)(1 << (length & 15));
         }
 
         hash = Hash(ref key, length);
