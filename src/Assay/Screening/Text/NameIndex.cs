@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace Assay.Screening.Text;
 
@@ -8,6 +9,7 @@ namespace Assay.Screening.Text;
 /// Names by their keys, for search in short texts: at each word's start a bit says whether some key begins with those four bytes, then a mask which
 /// lengths such keys have; only what passes both is hashed and looked up. Time grows with the text and hardly with the number of names.
 /// </summary>
+[SkipLocalsInit]
 public sealed class NameIndex
 {
     /// <summary>Bytes of the longest key: names beyond are passed over.</summary>
@@ -18,6 +20,8 @@ public sealed class NameIndex
 
     // Lengths are kept modulo 16, which hardly ever lets a wrong one pass and needs a quarter of the memory.
     private const ulong OfSixteen = 0x0001_0001_0001_0001;
+
+    private const int MostProbes = 256;
 
     private readonly SoughtName[] names;
     private readonly char[] texts;
@@ -35,7 +39,7 @@ public sealed class NameIndex
     {
         var byKey = Group(sought);
         names = [.. byKey.SelectMany(k => k.Value)];
-        texts = [.. names.SelectMany(n => n.Text)];
+        texts = [.. names.SelectMany(n => n.Text), '\0'];
         textAt = new int[names.Length + 1];
         for (var i = 0; i < names.Length; i++)
         {
@@ -73,19 +77,26 @@ public sealed class NameIndex
     /// <returns>How many were written; at most as many as fit.</returns>
     internal int Find(TextWords words, Span<Candidate> found)
     {
-        var count = 0;
         ref var key = ref MemoryMarshal.GetReference(words.Keys);
         ref var ends = ref MemoryMarshal.GetReference(words.Ends);
         var blocks = (words.Length + 63) >> 6;
+        Span<Probe> probes = stackalloc Probe[MostProbes];
+        var (count, waiting) = (0, 0);
         for (var block = 0; block < blocks; block++)
         {
             for (var may = MayBegin(words.Starts[block], block * 64, ref key, ref ends); may != 0; may &= may - 1)
             {
-                count = FindAt((block * 64) + BitOperations.TrailingZeroCount(may), ref key, ref ends, found, count);
+                if (waiting > MostProbes - 64)
+                {
+                    count = Look(probes[..waiting], found, count);
+                    waiting = 0;
+                }
+
+                waiting = ProbeAt((block * 64) + BitOperations.TrailingZeroCount(may), ref key, ref ends, probes, waiting);
             }
         }
 
-        return count;
+        return Look(probes[..waiting], found, count);
     }
 
     // Which words may begin a name, without a branch: where four bytes begin some key, or where the first end within three bytes makes a short one.
@@ -116,7 +127,8 @@ public sealed class NameIndex
         return (word >> (at & 63)) | (Unsafe.Add(ref word, 1) << 1 << (63 - (at & 63)));
     }
 
-    private int FindAt(int at, ref byte key, ref ulong ends, Span<Candidate> found, int count)
+    // Places of the table are fetched while others are still found, for most of them are far away in memory.
+    private int ProbeAt(int at, ref byte key, ref ulong ends, Span<Probe> probes, int waiting)
     {
         key = ref Unsafe.Add(ref key, at);
         var prefix = Unsafe.ReadUnaligned<uint>(ref key);
@@ -124,27 +136,46 @@ public sealed class NameIndex
         for (; lengthsOf != 0; lengthsOf &= lengthsOf - 1)
         {
             var length = BitOperations.TrailingZeroCount(lengthsOf);
-            var slot = LookUp(ref key, length);
+            var hash = Hash(ref key, length);
+            if (IsMarked(hash))
+            {
+                Fetch(ref slots[hash >> slotsShift]);
+                probes[waiting++] = new Probe(hash, at, length);
+            }
+        }
+
+        return waiting;
+    }
+
+    private int Look(ReadOnlySpan<Probe> probes, Span<Candidate> found, int count)
+    {
+        foreach (ref readonly var probe in probes)
+        {
+            var slot = LookUp(probe.Hash);
             if (slot >= 0 && count < found.Length)
             {
-                found[count++] = new Candidate(slots[slot].Names, slots[slot].Count, at, at + length, slots[slot].TextAt, slots[slot].TextLength);
+                ref readonly var at = ref slots[slot];
+                Fetch(ref texts[at.TextAt]);
+                found[count++] = new Candidate(at.Names, at.Count, probe.At, probe.At + probe.Length, at.TextAt, at.TextLength);
             }
         }
 
         return count;
     }
 
+    private static unsafe void Fetch<T>(ref T place)
+    {
+        if (Sse.IsSupported)
+        {
+            Sse.Prefetch0(Unsafe.AsPointer(ref place));
+        }
+    }
+
     private static ulong OfShort(uint prefix, int length) => ((prefix & ((1u << (length * 8)) - 1)) | (ulong)length << 32) * Odd;
 
-    // Marks of whole keys stand among those of beginnings, so that few looks into the far larger table are in vain. A mark of 32 bits stands for the key: what it mistakes is found out when the span is read.
-    private int LookUp(ref byte key, int length)
+    // A mark of 32 bits stands for the key: what it mistakes is found out when the span is read.
+    private int LookUp(ulong hash)
     {
-        var hash = Hash(ref key, length);
-        if (!IsMarked(hash))
-        {
-            return -1;
-        }
-
         for (var slot = (int)(hash >> slotsShift); slots[slot].Count != 0; slot = (slot + 1) & (slots.Length - 1))
         {
             if (slots[slot].Mark == (uint)hash)
@@ -180,6 +211,7 @@ public sealed class NameIndex
 
     private void Mark(ulong hash) => begins[hash >> beginsShift >> 6] |= 1UL << (int)((hash >> beginsShift) & 63);
 
+    // Marks of whole keys stand among those of beginnings, so that few looks into the far larger table are in vain.
     private bool IsMarked(ulong hash) => (begins[hash >> beginsShift >> 6] >> (int)((hash >> beginsShift) & 63) & 1) != 0;
 
     // Eight bytes at a time; eight bytes after the key may be read.
@@ -231,6 +263,10 @@ public sealed class NameIndex
         words.ReadScalar(name, signs: false);
         return string.Concat(words.Keys[..words.Length].ToArray().Select(b => (char)b));
     }
+
+    /// <summary>A place of the table to look at.</summary>
+    [StructLayout(LayoutKind.Auto)]
+    private readonly record struct Probe(ulong Hash, int At, int Length);
 
     [StructLayout(LayoutKind.Sequential)]
     private readonly record struct Slot(uint Mark, int Names, int TextAt, ushort Count, ushort TextLength);

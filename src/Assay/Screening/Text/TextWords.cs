@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace Assay.Screening.Text;
 
@@ -104,13 +105,8 @@ internal sealed class TextWords
             block++;
         }
 
-        var kept = blocks[block].Kept;
-        for (var n = key - blocks[block].Before; n > 0; n--)
-        {
-            kept &= kept - 1;
-        }
-
-        return (block * 64) + BitOperations.TrailingZeroCount(kept);
+        // The n-th set bit.
+        return (block * 64) + BitOperations.TrailingZeroCount(Bmi2.X64.ParallelBitDeposit(1UL << (key - blocks[block].Before), blocks[block].Kept));
     }
 
     private void MakeRoom(int characters, int bytes)
