@@ -66,7 +66,7 @@ internal sealed class TextBench : IBench
                 ours.Run(title, found);
             }
         });
-        var sides = new List<Func<Timing>> { Plain, Disguise, () => Rounds(Math.Max(1, rounds / 8), peers.RunSearchValues) };
+        var sides = new List<Func<Timing>> { Plain, Disguise, () => Rounds(Math.Max(1, rounds / 8), peers.RunSearchValues), () => Rounds(Math.Max(1, rounds / 8), peers.RunPlaces) };
         if (hasHyperscan)
         {
             sides.Add(() => Rounds(rounds, peers.RunHyperscan));
@@ -77,11 +77,12 @@ internal sealed class TextBench : IBench
         double Rate(int side, int done) => titles.Count * (double)done / times[side].Cpu;
         if (hasHyperscan)
         {
-            result.Compare($"names_{count}", "titles/s", Rate(0, rounds), "hyperscan", Rate(3, rounds));
-            result.Compare($"disguise_{count}", "titles/s", Rate(1, rounds), "hyperscan_plain", Rate(3, rounds));
+            result.Compare($"names_{count}", "titles/s", Rate(0, rounds), "hyperscan", Rate(4, rounds));
+            result.Compare($"disguise_{count}", "titles/s", Rate(1, rounds), "hyperscan_plain", Rate(4, rounds));
         }
 
         result.Compare($"names_{count}", "titles/s", Rate(0, rounds), "searchvalues", Rate(2, Math.Max(1, rounds / 8)));
+        result.Measure($"searchvalues_places_titles_per_s_{count}", Rate(3, Math.Max(1, rounds / 8)));
         result.Measure($"disguise_titles_per_s_{count}", Rate(1, rounds));
         result.Measure($"disguise_matches_per_title_{count}", Readings(ours, titles) / (double)titles.Count);
     }

@@ -12,6 +12,8 @@ internal sealed class TextPeers : IDisposable
     private readonly byte[][] bytes;
     private readonly Hyperscan? hyperscan;
     private readonly SearchValues<string> values;
+    private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> byName;
+    private readonly int longest;
     private readonly List<(int Name, int End)> found = [];
     private readonly List<int> places = [];
 
@@ -23,6 +25,8 @@ internal sealed class TextPeers : IDisposable
         bytes = [.. titles.Select(t => Encoding.UTF8.GetBytes(t))];
         hyperscan = hasHyperscan ? new Hyperscan(names) : null;
         values = SearchValues.Create([.. names], StringComparison.OrdinalIgnoreCase);
+        byName = names.Index().ToDictionary(n => n.Item, n => n.Index, StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
+        longest = names.Max(n => n.Length);
     }
 
     /// <summary>Hyperscan over all titles.</summary>
@@ -35,8 +39,18 @@ internal sealed class TextPeers : IDisposable
         }
     }
 
-    /// <summary>SearchValues over all titles. It says where something stands and not what: that is left out, in its favour.</summary>
+    /// <summary>SearchValues over all titles: where it finds something at a word's start, a dictionary says which names end at the ends of words.</summary>
     public void RunSearchValues()
+    {
+        foreach (var title in titles)
+        {
+            found.Clear();
+            FindByValues(title);
+        }
+    }
+
+    /// <summary>SearchValues alone: where something stands, and not what.</summary>
+    public void RunPlaces()
     {
         foreach (var title in titles)
         {
@@ -62,12 +76,9 @@ internal sealed class TextPeers : IDisposable
                 Require(titles[i], matched.Select(m => (index[m.Name].Brand, m.End)), found.Select(f => (f.Name, Encoding.UTF8.GetCharCount(bytes[i], 0, f.End))));
             }
 
-            places.Clear();
-            Places(titles[i]);
-            if (matched.FirstOrDefault(m => !places.Contains(m.Start)) is { End: > 0 } missing)
-            {
-                throw new InvalidOperationException($"SearchValues finds nothing at {missing.Start} of '{titles[i]}'.");
-            }
+            found.Clear();
+            FindByValues(titles[i]);
+            Require(titles[i], matched.Select(m => (index[m.Name].Brand, m.End)), found);
         }
 
         return matches;
@@ -75,6 +86,33 @@ internal sealed class TextPeers : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => hyperscan?.Dispose();
+
+    private void FindByValues(string title)
+    {
+        places.Clear();
+        Places(title);
+        foreach (var at in places)
+        {
+            if (at > 0 && Joins(title[at - 1]))
+            {
+                continue;
+            }
+
+            for (var end = at + 1; end <= Math.Min(title.Length, at + longest); end++)
+            {
+                if ((end == title.Length || !Joins(title[end])) && byName.TryGetValue(title.AsSpan(at, end - at), out var name))
+                {
+                    found.Add((name, end));
+                }
+            }
+        }
+    }
+
+    private static bool Joins(char letter)
+    {
+        var traits = Letters.Traits(Letters.Packed(letter));
+        return (traits & (LetterTraits.Letter | LetterTraits.Alone)) == LetterTraits.Letter || (traits == LetterTraits.Transparent && Letters.Of(letter).How == Folding.Marks);
+    }
 
     private void Places(string title)
     {

@@ -21,7 +21,7 @@ public sealed class NameIndex
     // Lengths are kept modulo 16, which hardly ever lets a wrong one pass and needs a quarter of the memory.
     private const ulong OfSixteen = 0x0001_0001_0001_0001;
 
-    private const int MostProbes = 256;
+    private const int MostProbes = 128;
 
     private readonly SoughtName[] names;
     private readonly char[] texts;
@@ -99,21 +99,36 @@ public sealed class NameIndex
         return Look(probes[..waiting], found, count);
     }
 
-    // Which words may begin a name, without a branch: where four bytes begin some key, or where the first end within three bytes makes a short one.
+    // Which words may begin a name, without a branch: where four bytes begin some key, or where an end within three bytes makes a short one.
     private ulong MayBegin(ulong starts, int block, ref byte key, ref ulong ends)
     {
         ref var begin = ref MemoryMarshal.GetArrayDataReference(begins);
+        key = ref Unsafe.Add(ref key, block);
         ulong may = 0;
-        for (; starts != 0; starts &= starts - 1)
+        for (var rest = starts; rest != 0; rest &= rest - 1)
         {
-            var at = block + BitOperations.TrailingZeroCount(starts);
-            var prefix = Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref key, at));
-            var bit = (prefix * Odd) >> beginsShift;
-            var begun = Unsafe.Add(ref begin, (nint)(bit >> 6)) >> (int)(bit & 63);
-            var near = Window(ref ends, at) & shortLengths;
-            bit = OfShort(prefix, BitOperations.TrailingZeroCount(near | 8)) >> beginsShift;
-            begun |= Unsafe.Add(ref begin, (nint)(bit >> 6)) >> (int)(bit & 63) & (0 - near) >> 63;
-            may |= ((begun & 1) | (0 - (near & (near - 1))) >> 63) << at;
+            var at = BitOperations.TrailingZeroCount(rest);
+            var bit = (Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref key, at)) * Odd) >> beginsShift;
+            may |= (Unsafe.Add(ref begin, (nint)(bit >> 6)) >> (int)(bit & 63) & 1) << at;
+        }
+
+        if (shortLengths == 0)
+        {
+            return may;
+        }
+
+        ref var here = ref Unsafe.Add(ref ends, block >> 6);
+        var next = Unsafe.Add(ref here, 1);
+        var one = (here >> 1) | (next << 63);
+        var two = (here >> 2) | (next << 62);
+        var three = (here >> 3) | (next << 61);
+        may |= starts & ((one & two) | (one & three) | (two & three));
+        for (var rest = starts & ~may & (one | two | three); rest != 0; rest &= rest - 1)
+        {
+            var at = BitOperations.TrailingZeroCount(rest);
+            var length = BitOperations.TrailingZeroCount(Window(ref here, at) & 14);
+            var bit = OfShort(Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref key, at)), length) >> beginsShift;
+            may |= (Unsafe.Add(ref begin, (nint)(bit >> 6)) >> (int)(bit & 63) & 1) << at;
         }
 
         return may;
