@@ -17,7 +17,7 @@ internal static class BenchNames
         var real = titles.SelectMany(t => t.Split(' ')).Where(w => w.Length >= 4 && w.All(char.IsAsciiLetter)).Select(w => w.ToLowerInvariant())
             .CountBy(w => w, StringComparer.Ordinal).OrderByDescending(w => w.Value).ThenBy(w => w.Key, StringComparer.Ordinal).Select(w => w.Key).ToList();
         var wanted = Math.Min(real.Count, count / 20);
-        var names = new SortedSet<string>(Enumerable.Range(0, wanted).Select(i => real[(int)((long)i * real.Count / wanted)]), StringComparer.Ordinal);
+        var names = new SortedSet<string>(Enumerable.Range(0, wanted).Select(i => real[(int)((long)i * real.Count / wanted)]), StringComparer.OrdinalIgnoreCase);
         while (names.Count < count)
         {
             names.Add(CultureInfo.InvariantCulture.TextInfo.ToTitleCase(Word(random, 2, 5) + (random.Next(4) == 0 ? " " + Word(random, 2, 4) : "")));
