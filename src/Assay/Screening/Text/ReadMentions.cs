@@ -1,0 +1,131 @@
+namespace Assay.Screening.Text;
+
+/// <summary>
+/// Reads what a text says of brands: names through disguise, with what they are doing there, and slang of replica sellers. Pure: the same text and rules give
+/// the same answer. One of it serves one thread.
+/// </summary>
+/// <param name="rules">Names and lists.</param>
+public sealed class ReadMentions(TextRules rules)
+{
+    // Characters around a phrase in which a word makes it an ordinary one.
+    private const int ReachUnless = 64;
+
+    // Other ways to read a phrase than a name: a short one has to stand as it is.
+    private const ReadAs Harmless = ReadAs.Unmarked | ReadAs.HanForm | ReadAs.Width | ReadAs.Marks | ReadAs.Invisible;
+    private const ReadAs OfLong = Harmless | ReadAs.Respaced | ReadAs.Lookalike | ReadAs.Leet | ReadAs.Spaced | ReadAs.Punctuated | ReadAs.Repeated;
+    private const int LongPhrase = 6;
+
+    private readonly FindNames find = new(rules.Index);
+    private readonly ReadContext context = new(rules);
+    private readonly List<NameMatch> found = [];
+
+    /// <summary>Reads a text.</summary>
+    public TextMentions Run(string text)
+    {
+        found.Clear();
+        find.Run(text, found);
+        if (found.Count == 0)
+        {
+            return new TextMentions([], [], find.WasCut);
+        }
+
+        var hits = Phrases(text);
+        var replica = hits.Where(h => h.Phrase.Kind == PhraseKind.Replica).ToList();
+        var used = hits.Find(h => h.Phrase.Kind == PhraseKind.SecondHand)?.Phrase.Text;
+        found.RemoveAll(m => rules.NameOf(rules.Index[m.Name]) is not null && (IsOtherWord(text, m) || IsInPhrase(m, replica)));
+        var mentions = Mentions(text, used, replica);
+        var claims = mentions.Exists(m => m.Context is MentionContext.Claims or MentionContext.SecondHand);
+        return new TextMentions(mentions, [.. replica.Where(h => !h.Phrase.IsWeak || claims)], find.WasCut);
+    }
+
+    // 'Channel' is no way to write a name.
+    private bool IsOtherWord(string text, in NameMatch match) =>
+        (match.How & ReadAs.Disguise) != ReadAs.Plain && rules.IsOtherWord(text.AsSpan(match.Start, match.End - match.Start));
+
+    // The UA of 'UA batch' stands for no brand.
+    private static bool IsInPhrase(NameMatch match, List<PhraseHit> replica) =>
+        match.Certainty == Certainty.Weak && replica.Exists(h => h.Start <= match.Start && match.End <= h.Start + h.Span.Length);
+
+    private List<Mention> Mentions(string text, string? used, List<PhraseHit> replica)
+    {
+        // A reading that may be chance counts only where the text speaks of replicas.
+        var speaksOfReplicas = replica.Exists(h => !h.Phrase.IsWeak);
+        var kept = Best(found.Where(m => rules.NameOf(rules.Index[m.Name]) is not null && (m.Certainty == Certainty.Sure || speaksOfReplicas)));
+        var mentions = new List<Mention>();
+        foreach (var (i, match) in kept.Index())
+        {
+            var sought = rules.Index[match.Name];
+            var name = rules.NameOf(sought)!;
+            var isHidden = (match.How & ReadAs.Disguise) != ReadAs.Plain;
+            var next = kept.Skip(i + 1).FirstOrDefault(k => k.Start >= match.End) is { End: > 0 } after ? after.Start : int.MaxValue;
+            var (what, because) = context.Of(text, match.Start, match.End, name.Text, isHidden, mentions.LastOrDefault(), next, used);
+            mentions.Add(new Mention(name, sought.Form, match.Start, text[match.Start..match.End], match.How, match.Certainty, what, because));
+        }
+
+        return mentions;
+    }
+
+    // Where readings overlap: sure before weak, as it stands before disguised, the longer before the shorter.
+    private List<NameMatch> Best(IEnumerable<NameMatch> matches)
+    {
+        var kept = new List<NameMatch>();
+        foreach (var match in matches.OrderByDescending(m => m.Certainty).ThenBy(m => (m.How & ReadAs.Disguise) != ReadAs.Plain).ThenByDescending(m => m.End - m.Start)
+            .ThenBy(m => rules.Index[m.Name].Form).ThenBy(m => m.Start).ThenBy(m => m.Name))
+        {
+            if (!kept.Exists(k => k.Start < match.End && match.Start < k.End && !IsTwin(k, match)))
+            {
+                kept.Add(match);
+            }
+        }
+
+        return [.. kept.DistinctBy(m => (m.Start, rules.NameOf(rules.Index[m.Name])!.BrandId)).OrderBy(m => m.Start).ThenBy(m => m.Name)];
+    }
+
+    // Two brands with one name are both named.
+    private bool IsTwin(in NameMatch one, in NameMatch other) =>
+        one.Start == other.Start && one.End == other.End && one.How == other.How && rules.NameOf(rules.Index[one.Name])!.BrandId != rules.NameOf(rules.Index[other.Name])!.BrandId;
+
+    // What one list says is an ordinary word, such as the replica of a sword, is one for all.
+    private List<PhraseHit> Phrases(string text)
+    {
+        var hits = new List<PhraseHit>();
+        var ordinary = new HashSet<(int Start, int End)>();
+        foreach (var match in found)
+        {
+            var sought = rules.Index[match.Name];
+            if (rules.NameOf(sought) is not null)
+            {
+                continue;
+            }
+
+            var phrase = rules.PhraseOf(sought);
+            var isLong = phrase.Text.Length >= LongPhrase || (phrase.Text[0] >= 0x2E80 && phrase.Text.Length > 1 && !phrase.Text.Any(char.IsAscii));
+            if ((match.How & ~(isLong ? OfLong : Harmless)) == ReadAs.Plain)
+            {
+                hits.Add(new PhraseHit(phrase, match.Start, text[match.Start..match.End], match.How));
+                if (IsOrdinary(text, match, phrase))
+                {
+                    ordinary.Add((match.Start, match.End));
+                }
+            }
+        }
+
+        hits.RemoveAll(h => ordinary.Contains((h.Start, h.Start + h.Span.Length)));
+        return [.. hits.OrderBy(h => h.Phrase.IsWeak).ThenBy(h => h.Phrase.List, StringComparer.Ordinal).DistinctBy(h => (h.Start, h.Span.Length)).OrderBy(h => h.Start)];
+    }
+
+    private static bool IsOrdinary(string text, in NameMatch match, ListedPhrase phrase)
+    {
+        var from = Math.Max(0, match.Start - ReachUnless);
+        var around = text.AsSpan(from, Math.Min(text.Length, match.End + ReachUnless) - from);
+        foreach (var word in phrase.Unless)
+        {
+            if (Words.Has(around, word))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}
