@@ -10,6 +10,7 @@ var root = CommandLine.Root(
     ExportCommand.Create(),
     MetricsCommand.Create(),
     MonitorCommand.Create(),
+    ScreenCommand.Create(),
     ServeCommand.Create(),
     SqlCommand.Create(),
     DoctorCommand.Create());

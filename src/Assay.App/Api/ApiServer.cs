@@ -67,7 +67,8 @@ internal sealed class ApiServer : IAsyncDisposable
         app.MapGet("/health/ready", context => (events.Refusing ?? listings.NotReady) is { } failure ? Problem.Write(context, StatusCodes.Status503ServiceUnavailable, failure.ToString()) : context.Response.WriteAsync("ready\n"));
         app.MapPost("/v1/events", events.Post);
         app.MapPost(ListingsApi.Path, listings.Post);
-        app.MapFallback(context => Problem.Write(context, StatusCodes.Status404NotFound, "Nothing is there; expected POST /v1/listings:screen, POST /v1/events, GET /health/live or GET /health/ready"));
+        app.MapGet("/v1/openapi.json", context => OpenApi.Write(context));
+        app.MapFallback(context => Problem.Write(context, StatusCodes.Status404NotFound, "Nothing is there; expected POST /v1/listings:screen, POST /v1/events, GET /v1/openapi.json, GET /health/live or GET /health/ready"));
     }
 
     // A page in a browser can make a name of its own lead here, but not an address.

@@ -33,7 +33,7 @@ internal sealed class ListingsBatch(OpenGate gate, AnswerListing answer, GateAsk
         {
             var read = await reader.ReadAsync(context.RequestAborted);
             var rest = read.Buffer;
-            while (Cut(ref rest, read.IsCompleted, out var line))
+            while (ScreenLines.Cut(ref rest, read.IsCompleted, out var line))
             {
                 await Answer(line, context.RequestAborted);
                 if (written.Count == Stretch)
@@ -57,25 +57,6 @@ internal sealed class ListingsBatch(OpenGate gate, AnswerListing answer, GateAsk
                 return;
             }
         }
-    }
-
-    private static bool Cut(ref ReadOnlySequence<byte> rest, bool isLast, out ReadOnlySequence<byte> line)
-    {
-        line = rest;
-        if (rest.PositionOf((byte)'\n') is { } end)
-        {
-            line = rest.Slice(0, end);
-            rest = rest.Slice(rest.GetPosition(1, end));
-            return true;
-        }
-
-        if (!isLast || rest.IsEmpty)
-        {
-            return false;
-        }
-
-        rest = rest.Slice(rest.End);
-        return true;
     }
 
     private async ValueTask Answer(ReadOnlySequence<byte> line, CancellationToken stop)

@@ -79,4 +79,8 @@ internal static class MonitorCommand
 /// <param name="Post">Where alerts go; null for nowhere.</param>
 /// <param name="Every">Time between folds.</param>
 /// <param name="Json">True for JSON.</param>
-internal sealed record MonitorOptions(DataPlace Data, string? File, IPEndPoint? Listen, Uri? Post, TimeSpan Every, bool Json);
+internal sealed record MonitorOptions(DataPlace Data, string? File, IPEndPoint? Listen, Uri? Post, TimeSpan Every, bool Json)
+{
+    /// <summary>Hosts that pictures of listings may be fetched from.</summary>
+    public IReadOnlyList<string> ImageHosts { get; init; } = [];
+}

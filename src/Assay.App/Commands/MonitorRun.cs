@@ -13,7 +13,10 @@ internal sealed class MonitorRun(MonitorOptions options, EventLog log, MonitorRe
 
     public async Task<int> Run(CancellationToken stop)
     {
-        var gate = options.Listen is null ? default(Result<OpenGate>?) : OpenGate.Open(options.Data.Folder, [], TimeProvider.System);
+        using var fetch = options.ImageHosts.Count == 0 ? null : new FetchPicture(options.ImageHosts);
+        // Checks that may be late; a new one is a line.
+        LateCheck[] late = [new LookAtPictures(fetch, hash: null).Check];
+        var gate = options.Listen is null ? default(Result<OpenGate>?) : OpenGate.Open(options.Data.Folder, late, TimeProvider.System);
         if (gate is { Ok: false })
         {
             return Edge.Fail(gate.Value.Failure);
