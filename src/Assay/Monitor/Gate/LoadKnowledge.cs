@@ -31,14 +31,15 @@ public sealed class LoadKnowledge(IWarehouse warehouse)
             return GateKnowledge.None;
         }
 
+        var authorised = Read("Monitor/Gate/authorised.sql", asOf, r => (Brand: r.String(0), Seller: r.String(1)));
         return new GateKnowledge
         {
             AsOf = asOf,
             Run = run,
             HasMarket = warehouse.Number(Scanned) > 0,
             Names = new BrandNames(warehouse.Table(Sql.Load("Brands/brand_names.sql"), asOf).Select(r => (r[0]!, r[1]!))),
-            AuthorisingBrands = Read("Monitor/Gate/authorised.sql", asOf, r => r.String(0)).ToHashSet(StringComparer.Ordinal),
-            Authorised = [.. Read("Monitor/Gate/authorised.sql", asOf, r => (r.String(0), r.String(1)))],
+            AuthorisingBrands = authorised.Select(a => a.Brand).ToHashSet(StringComparer.Ordinal),
+            Authorised = [.. authorised],
             Rates = Map(Rates, r => r.String(0), 1),
             ProductPrices = Map(Products, r => (r.String(0), r.String(1)), 2),
             GtinPrices = Map(Gtins, r => (r.String(0), r.String(1)), 2),
