@@ -21,11 +21,13 @@ public static class PublicAddress
         }.Select(n => IPNetwork.Parse(n)),
     ];
 
-    // All that is assigned to the Internet; loopback, mapped and translated IPv4, local, link-local and multicast addresses lie outside.
-    private static readonly IPNetwork Global = IPNetwork.Parse("2000::/3");
-
     /// <summary>True for an address of the Internet.</summary>
     public static bool Is(IPAddress address) =>
-        (address.AddressFamily == AddressFamily.InterNetwork || (address.AddressFamily == AddressFamily.InterNetworkV6 && address.ScopeId == 0 && Global.Contains(address)))
+        (address.AddressFamily == AddressFamily.InterNetwork || IsGlobal(address))
         && !Special.Any(s => s.BaseAddress.AddressFamily == address.AddressFamily && s.Contains(address));
+
+    // 2000::/3 is all that is assigned to the Internet; loopback, mapped and translated IPv4, local, link-local and multicast addresses lie outside. By the bits: IPNetwork finds
+    // ::ffff:8.8.8.8 in it.
+    private static bool IsGlobal(IPAddress address) =>
+        address is { AddressFamily: AddressFamily.InterNetworkV6, IsIPv4MappedToIPv6: false, ScopeId: 0 } && (address.GetAddressBytes()[0] & 0xE0) == 0x20;
 }

@@ -15,12 +15,12 @@ public sealed class ReadListingTests
     [Fact]
     public void A_row_of_the_feed_is_read_column_by_column()
     {
-        var offer = Read($$"""{ {{Good}}, "sale_price":9.5, "quantity":3, "Brand":"Luma","product_type":"Lamps","condition":"used","gtin":"4006381333931","image_link":"https://a.example/1.png","additional_image_link":"b.png, c%2Cd.png","titel":"x" }""").Require();
+        var offer = Read($$"""{ {{Good}}, "sale_price":9.5, "quantity":3, "Brand":"Luma","product_type":"Lamps","condition":"used","gtin":"4006381333931","image_link":"https://a.example/1.png","additional_image_link":"b.png, c%2Cd.png","titles":"x" }""").Require();
 
         Assert.Equal(("l1", "s1", "A lamp", 95_000L, "USD"), (offer.Id, offer.SellerId, offer.Title, offer.Asked, offer.Currency));
         Assert.Equal(("Luma", "Lamps", "used", "4006381333931"), (offer.Brand, offer.Category, offer.Condition, offer.Gtin));
         Assert.Equal(["https://a.example/1.png", "b.png", "c,d.png"], offer.Images);
-        Assert.Equal(["titel (title?)"], offer.UnknownColumns);
+        Assert.Equal(["titles (title?)"], offer.UnknownColumns);
     }
 
     [Theory]
