@@ -11,6 +11,9 @@ public sealed class GateTests(DemoFolder demo) : IClassFixture<DemoFolder>
 {
     private const int Patience = 180_000;
 
+    // Slang, and Cyrillic letters in a Latin word.
+    private const string Suspect = "Gu\u0441\u0441i bag 1:1 mirror quality";
+
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact(Timeout = Patience)]
@@ -21,16 +24,16 @@ public sealed class GateTests(DemoFolder demo) : IClassFixture<DemoFolder>
         using var gate = await GateServer.Start(folder["demo-data"], Stop);
         using var document = JsonDocument.Parse(await gate.Client.GetStringAsync("/v1/openapi.json", Stop));
 
-        var verdict = await Json(await gate.Post(GateServer.Listing("new-1", "Gucci bag 1:1 mirror quality"), stop: Stop));
+        var verdict = await Json(await gate.Post(GateServer.Listing("new-1", Suspect), stop: Stop));
         AssertFollows(document.RootElement, "Verdict", verdict);
         Assert.Equal(("new-1", "review"), (Text(verdict, "listing_id"), Text(verdict, "verdict")));
         Assert.Contains(verdict.GetProperty("reasons").EnumerateArray(), r => Text(r, "code") == "replica_slang");
         Assert.Contains(verdict.GetProperty("not_looked_at").EnumerateArray(), n => Text(n, "check") == "seller");
         Assert.False(verdict.GetProperty("durable").GetBoolean());
 
-        var seller = await Json(await gate.Post(GateServer.Listing("new-1", "Gucci bag 1:1 mirror quality"), "?audience=seller", stop: Stop));
+        var seller = await Json(await gate.Post(GateServer.Listing("new-1", Suspect), "?audience=seller", stop: Stop));
         AssertFollows(document.RootElement, "SellerVerdict", seller);
-        Assert.Equal(["The listing describes the article as a replica."], seller.GetProperty("facts").EnumerateArray().Select(f => f.GetString()));
+        Assert.Equal(["The listing describes the article as a replica.", "The title contains look-alike or hidden characters."], seller.GetProperty("facts").EnumerateArray().Select(f => f.GetString()));
 
         await Held(gate, folder);
         await Batch(gate, document.RootElement);
@@ -46,7 +49,7 @@ public sealed class GateTests(DemoFolder demo) : IClassFixture<DemoFolder>
     {
         using var folder = new TestFolder();
         demo.CopyTo(folder.Path);
-        await File.WriteAllLinesAsync(folder["new.jsonl"], [GateServer.Listing("new-1", "Gucci bag 1:1 mirror quality"), "", "nonsense", GateServer.Listing("new-2"), new string('x', 3 << 20), GateServer.Listing("new-3")], Stop);
+        await File.WriteAllLinesAsync(folder["new.jsonl"], [GateServer.Listing("new-1", Suspect), "", "nonsense", GateServer.Listing("new-2"), new string('x', 3 << 20), GateServer.Listing("new-3")], Stop);
 
         var ran = await folder.Run("screen", "new.jsonl", "--json", "--data", "demo-data");
 

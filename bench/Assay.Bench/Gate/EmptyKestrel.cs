@@ -24,10 +24,10 @@ internal sealed class EmptyKestrel : IAsyncDisposable
             o.Listen(IPAddress.Loopback, 0);
             o.AddServerHeader = false;
         });
-        var app = builder.Build();
-        app.Run(Read);
-        await app.StartAsync();
-        return new EmptyKestrel(app);
+        var built = builder.Build();
+        built.Run(Read);
+        await built.StartAsync();
+        return new EmptyKestrel(built);
     }
 
     public async ValueTask DisposeAsync()
