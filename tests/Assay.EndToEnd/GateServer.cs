@@ -76,6 +76,7 @@ internal sealed partial class GateServer : IDisposable
         if (!Process.HasExited)
         {
             Process.Kill();
+            Process.WaitForExit();
         }
 
         Process.Dispose();
