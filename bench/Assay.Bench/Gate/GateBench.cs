@@ -50,6 +50,7 @@ internal sealed class GateBench : IBench
         var ours = new PostingClient(IPEndPoint.Parse(new Uri(server.Address).Authority), requests, Connections);
         var its = new PostingClient(empty.At, requests, Connections);
         await Compare(gate, server, secret, bodies);
+        new GateSteps(gate, bodies).Run(run, result);
         Measure(run, result, ours, its);
         gate.Fold(data, default);
     }
