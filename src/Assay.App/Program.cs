@@ -11,6 +11,8 @@ var root = CommandLine.Root(
     MetricsCommand.Create(),
     MonitorCommand.Create(),
     ProductsCommand.Create(),
+    ScreenCommand.Create(),
+    ServeCommand.Create(),
     SqlCommand.Create(),
     DoctorCommand.Create());
 return await Edge.Run(root, args);

@@ -28,6 +28,11 @@ public sealed partial class DocumentsTests(DemoFolder demo) : IClassFixture<Demo
             {
                 Assert.All(block.Lines, line => Assert.Contains(OneSpace(line), shown));
             }
+            else if (block.Kind == "curl")
+            {
+                // A server answers it, in GateTests.
+                shown = "";
+            }
             else if (block.File.Length > 0)
             {
                 await File.WriteAllLinesAsync(folder[block.File], block.Lines, TestContext.Current.CancellationToken);

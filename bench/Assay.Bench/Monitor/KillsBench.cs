@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Assay.Import;
 using Assay.Monitor;
+using EventLog = Assay.Monitor.EventLog;
 using Assay.Warehouse;
 
 namespace Assay.Bench.Monitor;

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text;
 using Assay.Monitor;
 using Assay.Warehouse;
+using EventLog = Assay.Monitor.EventLog;
 
 namespace Assay.Bench.Monitor;
 

@@ -1,5 +1,6 @@
 using System.Net;
 using Assay.Monitor;
+using Assay.Monitor.Gate;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -22,7 +23,7 @@ internal sealed class ApiServer : IAsyncDisposable
     public string Address => app.Urls.First();
 
     /// <summary>Starts to listen.</summary>
-    public static async Task<Result<ApiServer>> Start(IPEndPoint at, ApiKey key, EventLog log, CancellationToken stop)
+    public static async Task<Result<ApiServer>> Start(IPEndPoint at, ApiKey key, EventLog log, OpenGate gate, CancellationToken stop)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = [], ContentRootPath = AppContext.BaseDirectory });
         builder.Logging.ClearProviders();
@@ -37,7 +38,7 @@ internal sealed class ApiServer : IAsyncDisposable
             o.Limits.MaxRequestBodySize = EventsApi.MostBytes;
         });
         var built = builder.Build();
-        Map(built, key, new EventsApi(log));
+        Map(built, key, new EventsApi(log), new ListingsApi(gate, TimeProvider.System));
         try
         {
             await built.StartAsync(stop);
@@ -57,14 +58,17 @@ internal sealed class ApiServer : IAsyncDisposable
         await app.DisposeAsync();
     }
 
-    private static void Map(WebApplication app, ApiKey key, EventsApi events)
+    private static void Map(WebApplication app, ApiKey key, EventsApi events, ListingsApi listings)
     {
         app.Use(next => context => IsMeant(context.Request.Host) ? next(context) : Problem.Write(context, StatusCodes.Status421MisdirectedRequest, "The request names another host; expected localhost, this machine's name or an address"));
+        app.Use(next => context => IsOurs(context.Request) ? next(context) : Problem.Write(context, StatusCodes.Status403Forbidden, "A page of another origin sent this; expected a program, or a page of this server"));
         app.Use(next => context => IsOpen(context.Request.Path) || key.IsIn(context.Request.Headers.Authorization) ? next(context) : Unauthorized(context));
         app.MapGet("/health/live", () => "live\n");
-        app.MapGet("/health/ready", context => events.Refusing is { } failure ? Problem.Write(context, StatusCodes.Status503ServiceUnavailable, failure.ToString()) : context.Response.WriteAsync("ready\n"));
+        app.MapGet("/health/ready", context => (events.Refusing ?? listings.NotReady) is { } failure ? Problem.Write(context, StatusCodes.Status503ServiceUnavailable, failure.ToString()) : context.Response.WriteAsync("ready\n"));
         app.MapPost("/v1/events", events.Post);
-        app.MapFallback(context => Problem.Write(context, StatusCodes.Status404NotFound, "Nothing is there; expected POST /v1/events, GET /health/live or GET /health/ready"));
+        app.MapPost(ListingsApi.Path, listings.Post);
+        app.MapGet("/v1/openapi.json", context => OpenApi.Write(context));
+        app.MapFallback(context => Problem.Write(context, StatusCodes.Status404NotFound, "Nothing is there; expected POST /v1/listings:screen, POST /v1/events, GET /v1/openapi.json, GET /health/live or GET /health/ready"));
     }
 
     // A page in a browser can make a name of its own lead here, but not an address.
@@ -72,6 +76,10 @@ internal sealed class ApiServer : IAsyncDisposable
         IPAddress.TryParse(host.Host.Trim('[', ']'), out _)
         || string.Equals(host.Host, "localhost", StringComparison.OrdinalIgnoreCase)
         || string.Equals(host.Host, Environment.MachineName, StringComparison.OrdinalIgnoreCase);
+
+    // Browsers name the page that sends; programs do not.
+    private static bool IsOurs(HttpRequest request) =>
+        HttpMethods.IsGet(request.Method) || request.Headers.Origin.Count == 0 || request.Headers.Origin.All(o => Uri.TryCreate(o, UriKind.Absolute, out var from) && from.Authority == request.Host.Value);
 
     private static bool IsOpen(PathString path) => path == "/health/live" || path == "/health/ready";
 

@@ -21,8 +21,7 @@ internal static class MonitorCommand
         {
             file, listen, post, every, json,
         };
-        listen.Validators.Add(given => Refuse(given, given.GetValueOrDefault<string?>() is { } text && Endpoint(text) is null, $"--listen wants an address and a port, such as 127.0.0.1:8080"));
-        post.Validators.Add(given => Refuse(given, given.GetValueOrDefault<string?>() is { } text && Receiver(text) is null, $"--post wants a URL of http or https"));
+        Validate(listen, post);
         var data = DataOption.AddTo(command);
         command.SetAction((parsed, stop) => Run(
             new MonitorOptions(data.Of(parsed), parsed.GetValue(file), Endpoint(parsed.GetValue(listen)), Receiver(parsed.GetValue(post)), EveryOption.Read(parsed.GetValue(every)!)!.Value, parsed.GetValue(json)),
@@ -30,7 +29,15 @@ internal static class MonitorCommand
         return command;
     }
 
-    private static async Task<int> Run(MonitorOptions options, CancellationToken stop)
+    /// <summary>Refuses addresses that are none.</summary>
+    public static void Validate(Option listen, Option post)
+    {
+        listen.Validators.Add(given => Refuse(given, given.GetValueOrDefault<string?>() is { } text && Endpoint(text) is null, "--listen wants an address and a port, such as 127.0.0.1:8080"));
+        post.Validators.Add(given => Refuse(given, given.GetValueOrDefault<string?>() is { } text && Receiver(text) is null, "--post wants a URL of http or https"));
+    }
+
+    /// <summary>Runs a monitor.</summary>
+    public static async Task<int> Run(MonitorOptions options, CancellationToken stop)
     {
         if (options.File is { } named && named != "-" && !File.Exists(named))
         {
@@ -50,16 +57,18 @@ internal static class MonitorCommand
 
     private static void Refuse(System.CommandLine.Parsing.OptionResult given, bool isWrong, string sentence)
     {
-        if (isWrong)
+        if (isWrong && given.Tokens.Count > 0)
         {
             given.AddError($"'{given.Tokens[0].Value}' is no such thing: {sentence}");
         }
     }
 
-    private static IPEndPoint? Endpoint(string? text) =>
+    /// <summary>The address that a text names; null for none.</summary>
+    public static IPEndPoint? Endpoint(string? text) =>
         text is not null && text.Contains(':', StringComparison.Ordinal) && IPEndPoint.TryParse(text.Replace("localhost:", "127.0.0.1:", StringComparison.Ordinal), out var at) ? at : null;
 
-    private static Uri? Receiver(string? text) =>
+    /// <summary>The receiver that a text names; null for none.</summary>
+    public static Uri? Receiver(string? text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var to) && (to.Scheme == Uri.UriSchemeHttp || to.Scheme == Uri.UriSchemeHttps) ? to : null;
 }
 
@@ -70,4 +79,8 @@ internal static class MonitorCommand
 /// <param name="Post">Where alerts go; null for nowhere.</param>
 /// <param name="Every">Time between folds.</param>
 /// <param name="Json">True for JSON.</param>
-internal sealed record MonitorOptions(DataPlace Data, string? File, IPEndPoint? Listen, Uri? Post, TimeSpan Every, bool Json);
+internal sealed record MonitorOptions(DataPlace Data, string? File, IPEndPoint? Listen, Uri? Post, TimeSpan Every, bool Json)
+{
+    /// <summary>Hosts that pictures of listings may be fetched from.</summary>
+    public IReadOnlyList<string> ImageHosts { get; init; } = [];
+}

@@ -1,6 +1,7 @@
 using Assay.App.Api;
 using Assay.App.Terminal;
 using Assay.Monitor;
+using Assay.Monitor.Gate;
 using Assay.Warehouse;
 
 namespace Assay.App.Commands;
@@ -12,10 +13,25 @@ internal sealed class MonitorRun(MonitorOptions options, EventLog log, MonitorRe
 
     public async Task<int> Run(CancellationToken stop)
     {
+        using var fetch = options.ImageHosts.Count == 0 ? null : new FetchPicture(options.ImageHosts);
+        // Checks that may be late; a new one is a line.
+        LateCheck[] late = [new LookAtPictures(fetch, hash: null).Check];
+        var gate = options.Listen is null ? default(Result<OpenGate>?) : OpenGate.Open(options.Data.Folder, late, TimeProvider.System);
+        if (gate is { Ok: false })
+        {
+            return Edge.Fail(gate.Value.Failure);
+        }
+
+        await using var open = gate?.Value;
+        return await Run(open, stop);
+    }
+
+    private async Task<int> Run(OpenGate? gate, CancellationToken stop)
+    {
         MonitorReport.Began(log.Cut);
         var outbox = new AlertOutbox(options.Data.Folder);
         using var post = options.Post is null ? null : new PostAlerts(outbox, options.Post) { Told = report.Failed };
-        var server = await Listen(stop);
+        var server = await Listen(gate, stop);
         if (server is { Ok: false })
         {
             return Edge.Fail(server.Value.Failure);
@@ -26,7 +42,7 @@ internal sealed class MonitorRun(MonitorOptions options, EventLog log, MonitorRe
         var posting = post?.Run(ending.Token);
         try
         {
-            return await Watch(outbox, post, stop);
+            return await Watch(outbox, post, gate, stop);
         }
         finally
         {
@@ -36,7 +52,7 @@ internal sealed class MonitorRun(MonitorOptions options, EventLog log, MonitorRe
     }
 
     // Lines are acknowledged while the database is still being opened: the log needs none.
-    private async Task<int> Watch(AlertOutbox outbox, PostAlerts? post, CancellationToken stop)
+    private async Task<int> Watch(AlertOutbox outbox, PostAlerts? post, OpenGate? gate, CancellationToken stop)
     {
         using var failed = CancellationTokenSource.CreateLinkedTokenSource(stop);
         var take = new TakeEvents(log, options.File ?? "-") { Told = MonitorReport.Acked, Retry = failure => WaitForRoom(failure, failed.Token) };
@@ -49,7 +65,7 @@ internal sealed class MonitorRun(MonitorOptions options, EventLog log, MonitorRe
         }
 
         using var folder = opened.Value;
-        var summary = await Task.Run(() => Watching(folder, outbox, post).Run(options.Every, input, stop), stop);
+        var summary = await Task.Run(() => Watching(folder, outbox, post, gate).Run(options.Every, input, stop), stop);
         if (post is not null)
         {
             await post.Empty(stop);
@@ -59,7 +75,7 @@ internal sealed class MonitorRun(MonitorOptions options, EventLog log, MonitorRe
         return summary.Folded.Rejected > 0 ? Edge.DoneWithRejections : Edge.Done;
     }
 
-    private WatchMarket Watching(LendingFolder folder, AlertOutbox outbox, PostAlerts? post) => new(folder, log, TimeProvider.System)
+    private WatchMarket Watching(LendingFolder folder, AlertOutbox outbox, PostAlerts? post, OpenGate? gate) => new(folder, log, TimeProvider.System)
     {
         HandOut = alerts =>
         {
@@ -70,13 +86,15 @@ internal sealed class MonitorRun(MonitorOptions options, EventLog log, MonitorRe
                 post.Wake();
             }
         },
+        Before = gate is null ? null : gate.Fold,
+        After = gate is null ? null : gate.Refresh,
         Failed = report.Failed,
         Folded = report.Folded,
     };
 
-    private async Task<Result<ApiServer>?> Listen(CancellationToken stop)
+    private async Task<Result<ApiServer>?> Listen(OpenGate? gate, CancellationToken stop)
     {
-        if (options.Listen is null)
+        if (options.Listen is null || gate is null)
         {
             return null;
         }
@@ -87,7 +105,7 @@ internal sealed class MonitorRun(MonitorOptions options, EventLog log, MonitorRe
             return key.Failure;
         }
 
-        var server = await ApiServer.Start(options.Listen, key.Value, log, stop);
+        var server = await ApiServer.Start(options.Listen, key.Value, log, gate, stop);
         if (server.Ok)
         {
             MonitorReport.Listening(server.Value.Address, key.Value.Path);

@@ -49,7 +49,7 @@ internal static class ExplanationReport
     }
 
     public static object Json(Explanation it, bool toSeller, ExplainedMetrics? metrics) => toSeller
-        ? new { kind = it.Kind, id = it.Id, action = it.Action, facts = Facts(it), remedy = Remedy }
+        ? new { kind = it.Kind, id = it.Id, action = it.Action, facts = Facts(it), remedy = ExplainSubject.Remedy }
         : new
         {
             kind = it.Kind,
@@ -68,8 +68,6 @@ internal static class ExplanationReport
             metrics = metrics?.Metrics.Select(PeersReport.Json),
         };
 
-    private const string Remedy = "You may answer with invoices, an authorisation or other proof of origin; a person will look at it.";
-
     private static void WriteToSeller(Explanation it)
     {
         Say.Out.MarkupLine($"{it.Kind} {Say.Safe(it.Id)}: {it.Action}");
@@ -78,7 +76,7 @@ internal static class ExplanationReport
             Say.Out.MarkupLine($"  - {Say.Safe(fact)}");
         }
 
-        Say.Out.MarkupLine(Remedy);
+        Say.Out.MarkupLine(ExplainSubject.Remedy);
     }
 
     private static IEnumerable<string> Facts(Explanation it) => it.Reasons.Where(r => r is { Weight: > 0, ToSeller: not null }).Select(r => r.ToSeller!);

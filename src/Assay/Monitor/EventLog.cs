@@ -48,21 +48,24 @@ public sealed class EventLog : IDisposable
     public bool HasLines => writer.HasLines || Segment.In(folder, Segment.Whole).Any();
 
     /// <summary>Opens the log of a data folder, and repairs what a crash left of it. One process has it open at a time, also while the folder is lent.</summary>
-    public static Result<EventLog> Open(string data, TimeProvider clock, EventLogLimits? limits = null)
+    public static Result<EventLog> Open(string data, TimeProvider clock, EventLogLimits? limits = null) => Open(data, "log", clock, limits ?? EventLogLimits.Usual);
+
+    /// <summary>Opens a log of that name in a data folder.</summary>
+    internal static Result<EventLog> Open(string data, string name, TimeProvider clock, EventLogLimits limits)
     {
         if (DataFolder.Prepare(Path.GetFullPath(data)) is { } unfit)
         {
             return unfit;
         }
 
-        var path = Path.Combine(Path.GetFullPath(data), "log");
+        var path = Path.Combine(Path.GetFullPath(data), name);
         try
         {
             Directory.CreateDirectory(path);
             DurableFolder.Sync(Path.GetDirectoryName(path)!);
             var locked = new FileStream(Path.Combine(path, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             var (cut, last) = RepairLog.Run(path);
-            return new EventLog(path, locked, new SegmentWriter(path, clock, limits ?? EventLogLimits.Usual, last)) { Cut = cut };
+            return new EventLog(path, locked, new SegmentWriter(path, clock, limits, last)) { Cut = cut };
         }
         catch (IOException refused) when (refused.HResult == WouldBlock)
         {

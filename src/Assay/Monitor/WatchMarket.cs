@@ -29,6 +29,12 @@ public sealed class WatchMarket(LendingFolder folder, EventLog log, TimeProvider
     /// <summary>Hears of each fold.</summary>
     public Action<FoldSummary>? Folded { get; init; }
 
+    /// <summary>Has the folder before events are folded, each time.</summary>
+    public Action<DataFolder, CancellationToken>? Before { get; init; }
+
+    /// <summary>Has the folder once decisions are fresh, each time.</summary>
+    public Action<DataFolder, CancellationToken>? After { get; init; }
+
     /// <summary>Hears why something could not be folded.</summary>
     public Action<Failure>? Failed { get; init; }
 
@@ -58,6 +64,7 @@ public sealed class WatchMarket(LendingFolder folder, EventLog log, TimeProvider
     public void Once(CancellationToken stop) => folder.Use(
         data =>
         {
+            Before?.Invoke(data, stop);
             var step = log.HasLines ? new FoldLog(data, log).Run(stop) : default;
             folded += step;
             if (step.Segments > 0)
@@ -74,6 +81,7 @@ public sealed class WatchMarket(LendingFolder folder, EventLog log, TimeProvider
                 alerts += found.Count;
             }
 
+            After?.Invoke(data, stop);
             return step;
         },
         stop);

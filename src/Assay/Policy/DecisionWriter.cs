@@ -64,6 +64,8 @@ internal sealed class DecisionWriter(ITableWriter writer, ColdScorer scorer, lon
 /// <summary>Scores, decides and writes a risk a row of seller facts.</summary>
 internal sealed class SellerRiskWriter(ITableWriter writer, ColdScorer scorer, long asOf)
 {
+    private readonly StandingJson standing = new();
+
     public long Write(IRows facts)
     {
         long count = 0;
@@ -100,5 +102,6 @@ internal sealed class SellerRiskWriter(ITableWriter writer, ColdScorer scorer, l
         writer.SetNull(7, row);
         writer.Values<long>(8)[row] = facts.Values<long>(names["listings"])[i];
         writer.Values<long>(9)[row] = facts.Values<long>(names["listings_flagged"])[i];
+        writer.SetText(10, row, standing.Write(scorer.Reasons));
     }
 }

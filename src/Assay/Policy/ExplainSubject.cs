@@ -45,6 +45,9 @@ public sealed record Explanation(
 /// <summary>Explains the latest decision on a listing, or the latest risk of a seller.</summary>
 public sealed class ExplainSubject(IWarehouse warehouse)
 {
+    /// <summary>What a seller can do about an action.</summary>
+    public const string Remedy = "You may answer with invoices, an authorisation or other proof of origin; a person will look at it.";
+
     private static readonly Sql AnyDecision = new("any decision", "SELECT count(*) FROM decisions");
     private static readonly Sql KnownListing = new("known listing", "SELECT count(*) FROM listings WHERE id = $1 AND removed_at IS NOT NULL");
 

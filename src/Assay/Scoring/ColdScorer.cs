@@ -50,38 +50,7 @@ public sealed class ColdScorer
             }
         }
 
-        ScaleSeller();
-        var units = ColdSignals.Base;
-        foreach (var reason in Reasons)
-        {
-            units += reason.Weight;
-        }
-
-        reasons.AsSpan(0, count).Sort(static (a, b) =>
-            Math.Abs(b.Weight) != Math.Abs(a.Weight) ? Math.Abs(b.Weight).CompareTo(Math.Abs(a.Weight)) : string.CompareOrdinal(a.Signal.Code, b.Signal.Code));
-        return new Risk(units);
-    }
-
-    private void ScaleSeller()
-    {
-        long sum = 0;
-        foreach (var reason in Reasons)
-        {
-            sum += reason is { Weight: > 0, Signal.Subject: SignalSubject.Seller } ? reason.Weight : 0;
-        }
-
-        if (sum <= mostOfSeller)
-        {
-            return;
-        }
-
-        foreach (ref var reason in reasons.AsSpan(0, count))
-        {
-            if (reason is { Weight: > 0, Signal.Subject: SignalSubject.Seller })
-            {
-                reason = reason with { Weight = (int)((long)reason.Weight * mostOfSeller / sum) };
-            }
-        }
+        return AddUp.Run(reasons.AsSpan(0, count), mostOfSeller);
     }
 
     private double At(int column, int row) => rows.IsNull(column, row) ? double.NaN : rows.Values<double>(column)[row];

@@ -32,25 +32,31 @@ internal sealed class ReasonsJson
         using (var json = new Utf8JsonWriter(buffer, Options))
         {
             json.WriteStartObject();
-            json.WriteNumber("base"u8, InLogOdds(ColdSignals.Base));
-            json.WriteStartArray("reasons"u8);
-            foreach (var reason in reasons[..Math.Min(Shown, reasons.Length)])
-            {
-                WriteOne(json, reason);
-            }
-
-            json.WriteEndArray();
-            long rest = 0;
-            foreach (var reason in reasons[Math.Min(Shown, reasons.Length)..])
-            {
-                rest += reason.Weight;
-            }
-
-            json.WriteNumber("rest"u8, InLogOdds(rest));
+            WriteMembers(json, reasons);
             json.WriteEndObject();
         }
 
         return buffer.WrittenSpan;
+    }
+
+    /// <summary>Writes base, reasons and rest into an object that is open.</summary>
+    public static void WriteMembers(Utf8JsonWriter json, ReadOnlySpan<Reason> reasons)
+    {
+        json.WriteNumber("base"u8, InLogOdds(ColdSignals.Base));
+        json.WriteStartArray("reasons"u8);
+        foreach (var reason in reasons[..Math.Min(Shown, reasons.Length)])
+        {
+            WriteOne(json, reason);
+        }
+
+        json.WriteEndArray();
+        long rest = 0;
+        foreach (var reason in reasons[Math.Min(Shown, reasons.Length)..])
+        {
+            rest += reason.Weight;
+        }
+
+        json.WriteNumber("rest"u8, InLogOdds(rest));
     }
 
     /// <summary>Ten-thousandths as an exact decimal.</summary>

@@ -10,7 +10,7 @@ public sealed class DataFolder : IDisposable
     // What a data folder may hold before its warehouse is there; a mounted disk holds lost+found.
     private static readonly HashSet<string> Ours = new(StringComparer.Ordinal)
     {
-        "assay.duckdb.wal", "rejected", "spill", "log", "alerts", "api-key", "owner", "owner.lock", "owner.sock", "feeds", "truth", "made-by-assay-demo", "lost+found",
+        "assay.duckdb.wal", "rejected", "spill", "log", "verdicts", "alerts", "api-key", "owner", "owner.lock", "owner.sock", "feeds", "truth", "made-by-assay-demo", "lost+found",
     };
 
     private readonly Ownership ownership;

@@ -1,0 +1,42 @@
+using System.CommandLine;
+using Assay.App.Terminal;
+using Assay.Monitor.Gate;
+
+namespace Assay.App.Commands;
+
+/// <summary><c>assay screen</c>: judges listings before they are published.</summary>
+internal static class ScreenCommand
+{
+    public static Command Create()
+    {
+        var file = new Argument<string>("file") { Description = "Listings as JSON, a row of the feed a line; - for standard input", DefaultValueFactory = _ => "-" };
+        var json = new Option<bool>("--json") { Description = "Print verdicts as JSON, one object a line" };
+        var command = new Command(
+            "screen",
+            "Say of listings whether to publish them: allow, review or hold, and why. Example: assay screen new-listings.jsonl, or: tail -n 1 new-listings.jsonl | assay screen --json") { file, json };
+        var data = DataOption.AddTo(command);
+        command.SetAction((parsed, stop) => Run(parsed.GetValue(file)!, data.Of(parsed), parsed.GetValue(json), stop));
+        return command;
+    }
+
+    private static async Task<int> Run(string file, DataPlace place, bool json, CancellationToken stop)
+    {
+        if (file != "-" && !File.Exists(file))
+        {
+            return Edge.Fail(new Failure($"{file} is not there", "a file with listings, or -", "Check the name"));
+        }
+
+        var opened = place.OpenExisting($"screen {file}");
+        if (!opened.Ok)
+        {
+            return Edge.Fail(opened.Failure);
+        }
+
+        using var folder = opened.Value;
+        await using var input = file == "-" ? Console.OpenStandardInput() : new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, 0, FileOptions.Asynchronous);
+        var report = new ScreenReport(json);
+        await new ScreenLines(folder, TimeProvider.System).Run(input, report.Tell, stop);
+        report.End();
+        return report.Refused > 0 ? Edge.DoneWithRejections : Edge.Done;
+    }
+}

@@ -1,0 +1,65 @@
+using System.Net;
+using Assay.Monitor.Gate;
+using Xunit;
+
+namespace Assay.Tests.Monitor.Gate;
+
+public sealed class PublicAddressTests
+{
+    [Theory]
+    [InlineData("8.8.8.8")]
+    [InlineData("1.1.1.1")]
+    [InlineData("100.63.255.255")]
+    [InlineData("100.128.0.0")]
+    [InlineData("172.15.255.255")]
+    [InlineData("172.32.0.0")]
+    [InlineData("192.167.255.255")]
+    [InlineData("223.255.255.255")]
+    [InlineData("2606:4700:4700::1111")]
+    [InlineData("2a00:1450:4001::1")]
+    public void An_address_of_the_Internet_is_public(string address) => Assert.True(PublicAddress.Is(IPAddress.Parse(address)));
+
+    [Theory]
+    [InlineData("0.0.0.0")]
+    [InlineData("0.1.2.3")]
+    [InlineData("10.0.0.1")]
+    [InlineData("100.64.0.1")]
+    [InlineData("100.127.255.255")]
+    [InlineData("127.0.0.1")]
+    [InlineData("127.255.255.255")]
+    [InlineData("169.254.169.254")]
+    [InlineData("172.16.0.1")]
+    [InlineData("172.31.255.255")]
+    [InlineData("192.0.0.192")]
+    [InlineData("192.0.2.1")]
+    [InlineData("192.168.1.1")]
+    [InlineData("198.18.0.1")]
+    [InlineData("198.51.100.1")]
+    [InlineData("203.0.113.1")]
+    [InlineData("168.63.129.16")]
+    [InlineData("224.0.0.1")]
+    [InlineData("239.255.255.255")]
+    [InlineData("240.0.0.1")]
+    [InlineData("255.255.255.255")]
+    [InlineData("::")]
+    [InlineData("::1")]
+    [InlineData("::127.0.0.1")]
+    [InlineData("::ffff:127.0.0.1")]
+    [InlineData("::ffff:8.8.8.8")]
+    [InlineData("::ffff:169.254.169.254")]
+    [InlineData("64:ff9b::7f00:1")]
+    [InlineData("64:ff9b:1::1")]
+    [InlineData("100::1")]
+    [InlineData("2001::1")]
+    [InlineData("2001:db8::1")]
+    [InlineData("2002:7f00:1::")]
+    [InlineData("3fff::1")]
+    [InlineData("5f00::1")]
+    [InlineData("fc00::1")]
+    [InlineData("fd00:ec2::254")]
+    [InlineData("fe80::1")]
+    [InlineData("fe80::1%1")]
+    [InlineData("fec0::1")]
+    [InlineData("ff02::1")]
+    public void An_address_of_a_machine_a_network_a_cloud_or_nobody_is_not(string address) => Assert.False(PublicAddress.Is(IPAddress.Parse(address)));
+}
