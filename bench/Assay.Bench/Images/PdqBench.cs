@@ -23,9 +23,14 @@ internal sealed class PdqBench : IBench
 
         using var hasher = new PdqHasher();
         Compare(run, hasher, peer);
-        foreach (var (width, height) in Sizes)
+        foreach (var (width, height) in Sizes.Where(s => run.Wants($"{s.Width}x{s.Height}")))
         {
             FromPixels(run, result, hasher, peer, width, height);
+        }
+
+        if (run.Wants("jpeg"))
+        {
+            FilesCase.Run(run, result, peer);
         }
     }
 

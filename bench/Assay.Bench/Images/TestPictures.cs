@@ -34,6 +34,21 @@ internal static class TestPictures
         return pixels;
     }
 
+    /// <summary>JPEGs of <c>../shared/data/pdq_reference</c> beside the repository that stand upright as stored; none where that is absent.</summary>
+    public static string[] ReferencePhotos()
+    {
+        for (var folder = Path.GetDirectoryName(AppContext.BaseDirectory); folder is not null; folder = Path.GetDirectoryName(folder))
+        {
+            var found = Path.Combine(folder, "shared", "data", "pdq_reference", "data");
+            if (Directory.Exists(found))
+            {
+                return [.. Directory.GetFiles(found, "*.jpg", SearchOption.AllDirectories).Where(f => !f.Contains("rotn-", StringComparison.Ordinal) && !f.Contains("CMYK", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
+            }
+        }
+
+        return [];
+    }
+
     /// <summary>The same pixels as a plane of red, one of green and one of blue.</summary>
     public static byte[] Planes(byte[] pixels)
     {

@@ -76,11 +76,29 @@ internal unsafe ref struct GreyRows : IGreyRows
 
     private readonly void Pick(byte* from, float* values)
     {
-        for (var x = 0; x < Columns; x++)
+        var picked = (uint*)values;
+        fixed (int* at = columnsAt)
         {
-            var pixel = from + columnsAt![x];
-            values[x] = channels == 1 ? pixel[0] : (Red * pixel[0]) + (Green * pixel[1]) + (Blue * pixel[2]);
+            for (var x = 0; x < Axis.Longest; x++)
+            {
+                var pixel = from + at[x];
+                picked[x] = channels == 1 ? *pixel : *(ushort*)pixel | ((uint)pixel[2] << 16);
+            }
         }
+
+        for (var x = 0; x < Axis.Longest; x += 16)
+        {
+            var sixteen = Vector512.Load(picked + x);
+            (channels == 1 ? Vector512.ConvertToSingle(sixteen.AsInt32()) : GreyOf(sixteen)).Store(values + x);
+        }
+    }
+
+    // Of pixels with red in the lowest byte.
+    private static Vector512<float> GreyOf(Vector512<uint> pixels)
+    {
+        var (low, of) = (Vector512.Create(0xFF), pixels.AsInt32());
+        return (Vector512.ConvertToSingle(of & low) * Vector512.Create(Red)) + (Vector512.ConvertToSingle((of >>> 8) & low) * Vector512.Create(Green))
+            + (Vector512.ConvertToSingle((of >>> 16) & low) * Vector512.Create(Blue));
     }
 
     private readonly void Grey(byte* from, float* values)
@@ -106,15 +124,9 @@ internal unsafe ref struct GreyRows : IGreyRows
         var x = 0;
         if (Avx512Vbmi.IsSupported)
         {
-            var (red, green, blue) = (Vector512.Create(Red), Vector512.Create(Green), Vector512.Create(Blue));
-            var low = Vector512.Create(0xFF);
             for (; x + 16 <= Columns && (3 * x) + 64 <= left; x += 16)
             {
-                var pixel = Avx512Vbmi.PermuteVar64x8(Vector512.Load(from + (3 * x)), ToPixels).AsInt32();
-                var r = Vector512.ConvertToSingle(pixel & low);
-                var g = Vector512.ConvertToSingle((pixel >>> 8) & low);
-                var b = Vector512.ConvertToSingle((pixel >>> 16) & low);
-                ((r * red) + (g * green) + (b * blue)).Store(values + x);
+                GreyOf(Avx512Vbmi.PermuteVar64x8(Vector512.Load(from + (3 * x)), ToPixels).AsUInt32()).Store(values + x);
             }
         }
 

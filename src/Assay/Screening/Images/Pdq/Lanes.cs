@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
@@ -36,6 +37,7 @@ internal static unsafe class Lanes
         Spread(a3, b3, c3, d3, to + (3 * toRow), toRow);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static (Vector512<float> C0, Vector512<float> C1, Vector512<float> C2, Vector512<float> C3) Four(float* from, int row)
     {
         var (r0, r1, r2, r3) = (Vector512.Load(from), Vector512.Load(from + row), Vector512.Load(from + (2 * row)), Vector512.Load(from + (3 * row)));
@@ -46,6 +48,7 @@ internal static unsafe class Lanes
     }
 
     // Quarters 0 to 3 of four vectors become the rows 0, 4, 8 and 12 below 'to'.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Spread(Vector512<float> a, Vector512<float> b, Vector512<float> c, Vector512<float> d, float* to, int row)
     {
         var (evenAb, oddAb) = (Avx512F.Shuffle4x128(a, b, 0x88), Avx512F.Shuffle4x128(a, b, 0xDD));

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -19,8 +20,8 @@ internal sealed unsafe class TentFilter : IDisposable
     /// <summary>Rows that are filtered together.</summary>
     public const int Band = 64;
 
-    /// <summary>Floats from one row of a band to the next: values begin at 16 and end at 528 at most.</summary>
-    public const int Stride = 560;
+    /// <summary>Floats from one row of a band to the next: values begin at 16, end at 530 at most, and are taken 64 at a time.</summary>
+    public const int Stride = 608;
 
     private const int Margin = 16, Before = 4;
 
@@ -73,7 +74,7 @@ internal sealed unsafe class TentFilter : IDisposable
             }
 
             AlongRows(columns, groups);
-            AlongColumns(rows, columns.Length, from, groups * Lanes.Count);
+            AlongColumns(rows, columns.Length + columns.Lag, from, groups * Lanes.Count);
             AlongRowsSampled(columns, groups);
             for (var at = 0; at < 4 * groups; at++)
             {
@@ -92,7 +93,7 @@ internal sealed unsafe class TentFilter : IDisposable
     // First pass along rows: grey values to 'once', a block of 16 columns at a time.
     private void AlongRows(Axis columns, int groups)
     {
-        var sums = stackalloc Vector512<float>[4];
+        var sums = default(Sums);
         new Span<float>(block, Before * Band).Clear();
         for (var at = 0; at < columns.Length + columns.Lag; at += Lanes.Count)
         {
@@ -100,43 +101,60 @@ internal sealed unsafe class TentFilter : IDisposable
             {
                 var lane = group * Lanes.Count;
                 Lanes.Transpose(grey + (lane * Stride) + Margin + at, Stride, block + (Before * Band) + lane, Band);
-                sums[group] = Block(columns, at, block + (Before * Band) + lane, sums[group], filtered + lane);
-                Lanes.Transpose(filtered + lane, Band, once + ((Before + lane) * Stride) + Margin + at - columns.Lag, Stride);
+            }
+
+            Block(columns, at, ref sums);
+            for (var group = 0; group < groups; group++)
+            {
+                var lane = group * Lanes.Count;
+                Lanes.Transpose(filtered + lane, Band, once + ((Before + lane) * Stride) + Margin + at, Stride);
             }
 
             Buffer.MemoryCopy(block + (Lanes.Count * Band), block, Before * Band * sizeof(float), Before * Band * sizeof(float));
         }
     }
 
-    // Filters 16 rows over 16 columns; returns the sums after the last.
-    private static Vector512<float> Block(Axis axis, int at, float* values, Vector512<float> sum, float* to)
+    // Filters 64 rows over 16 columns. Four sums at a time hide how long an addition takes.
+    private void Block(Axis axis, int at, ref Sums sums)
     {
-        var gone = values - (axis.Window * Band);
-        var isInside = at >= axis.Window - 1 && at + Lanes.Count <= axis.Length;
-        if (isInside && axis.Window != 3)
+        var (s0, s1, s2, s3) = sums;
+        var come = block + (Before * Band);
+        var gone = come - (axis.Window * Band);
+        var to = filtered;
+        for (var i = 0; i < Lanes.Count; i++, come += Band, gone += Band, to += Band)
         {
-            var share = Vector512.Create(1f / axis.Window);
-            for (var i = 0; i < Lanes.Count; i++)
-            {
-                sum += Vector512.Load(values + (i * Band));
-                sum -= Vector512.Load(gone + (i * Band));
-                (sum * share).Store(to + (i * Band));
-            }
-
-            return sum;
+            s0 = s0 + Vector512.Load(come) - Vector512.Load(gone);
+            s1 = s1 + Vector512.Load(come + 16) - Vector512.Load(gone + 16);
+            s2 = s2 + Vector512.Load(come + 32) - Vector512.Load(gone + 32);
+            s3 = s3 + Vector512.Load(come + 48) - Vector512.Load(gone + 48);
+            Share(s0, s1, s2, s3, axis.InSum(at + i), to);
         }
 
-        for (var i = 0; i < Lanes.Count; i++)
-        {
-            sum += Vector512.Load(values + (i * Band));
-            sum -= Vector512.Load(gone + (i * Band));
-            (sum / Vector512.Create((float)axis.InSum(at + i))).Store(to + (i * Band));
-        }
-
-        return sum;
+        sums = new Sums(s0, s1, s2, s3);
     }
 
-    // First pass along columns: 'once' to 'twice', whose row 0 is 'from' less the lag.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Share(Vector512<float> s0, Vector512<float> s1, Vector512<float> s2, Vector512<float> s3, int inSum, float* to)
+    {
+        if (inSum == 3)
+        {
+            var by = Vector512.Create(3f);
+            (s0 / by).Store(to);
+            (s1 / by).Store(to + 16);
+            (s2 / by).Store(to + 32);
+            (s3 / by).Store(to + 48);
+            return;
+        }
+
+        // By a power of two: a product has the quotient's bits.
+        var share = Vector512.Create(1f / inSum);
+        (s0 * share).Store(to);
+        (s1 * share).Store(to + 16);
+        (s2 * share).Store(to + 32);
+        (s3 * share).Store(to + 48);
+    }
+
+    // First pass along columns: 'once' to 'twice', whose row 0 is 'from' less the lag. Columns stand in both the other lag to the right, so that stores are aligned.
     private void AlongColumns(Axis rows, int width, int from, int count)
     {
         for (var at = 0; at < width; at += 4 * Lanes.Count)
@@ -151,23 +169,7 @@ internal sealed unsafe class TentFilter : IDisposable
                 s1 = s1 + Vector512.Load(come + 16) - Vector512.Load(gone + 16);
                 s2 = s2 + Vector512.Load(come + 32) - Vector512.Load(gone + 32);
                 s3 = s3 + Vector512.Load(come + 48) - Vector512.Load(gone + 48);
-                var inSum = rows.InSum(from + row);
-                if (inSum == 3)
-                {
-                    var by = Vector512.Create(3f);
-                    (s0 / by).Store(to);
-                    (s1 / by).Store(to + 16);
-                    (s2 / by).Store(to + 32);
-                    (s3 / by).Store(to + 48);
-                    continue;
-                }
-
-                // By a power of two: exact.
-                var share = Vector512.Create(1f / inSum);
-                (s0 * share).Store(to);
-                (s1 * share).Store(to + 16);
-                (s2 * share).Store(to + 32);
-                (s3 * share).Store(to + 48);
+                Share(s0, s1, s2, s3, rows.InSum(from + row), to);
             }
 
             s0.Store(columnSums + at);
@@ -183,14 +185,14 @@ internal sealed unsafe class TentFilter : IDisposable
     // Second pass along rows: 'twice' to 'sampled', where each sampled column is a row.
     private void AlongRowsSampled(Axis columns, int groups)
     {
-        var sums = stackalloc Vector512<float>[4];
-        var next = 0;
+        var sums = default(Sums);
+        var sample = 0;
         new Span<float>(block, Before * Band).Clear();
         for (var at = 0; at < columns.Length + columns.Lag; at += Lanes.Count)
         {
             for (var group = 0; group < groups; group++)
             {
-                Lanes.Transpose(twice + (group * Lanes.Count * Stride) + Margin + at, Stride, block + (Before * Band) + (group * Lanes.Count), Band);
+                Lanes.Transpose(twice + (group * Lanes.Count * Stride) + Margin + columns.Lag + at, Stride, block + (Before * Band) + (group * Lanes.Count), Band);
             }
 
             // Behind the end the first pass left what belongs to no column.
@@ -199,37 +201,33 @@ internal sealed unsafe class TentFilter : IDisposable
                 new Span<float>(block + ((Before + behind) * Band), Band).Clear();
             }
 
-            var first = next;
-            for (var group = 0; group < groups; group++)
-            {
-                sums[group] = BlockSampled(columns, at, group * Lanes.Count, sums[group], first, out next);
-            }
-
+            sample = BlockSampled(columns, at, sample, ref sums);
             Buffer.MemoryCopy(block + (Lanes.Count * Band), block, Before * Band * sizeof(float), Before * Band * sizeof(float));
         }
     }
 
-    private Vector512<float> BlockSampled(Axis axis, int at, int lane, Vector512<float> sum, int sample, out int next)
+    private int BlockSampled(Axis axis, int at, int sample, ref Sums sums)
     {
-        var values = block + (Before * Band) + lane;
-        var gone = values - (axis.Window * Band);
-        for (var i = 0; i < Lanes.Count;)
+        var (s0, s1, s2, s3) = sums;
+        var come = block + (Before * Band);
+        var gone = come - (axis.Window * Band);
+        var next = axis.SampledAt[sample] + axis.Lag - at;
+        for (var i = 0; i < Lanes.Count; i++, come += Band, gone += Band)
         {
-            var until = sample < Side ? Math.Min(Lanes.Count, axis.SampledAt[sample] + axis.Lag - at + 1) : Lanes.Count;
-            for (; i < until; i++)
+            s0 = s0 + Vector512.Load(come) - Vector512.Load(gone);
+            s1 = s1 + Vector512.Load(come + 16) - Vector512.Load(gone + 16);
+            s2 = s2 + Vector512.Load(come + 32) - Vector512.Load(gone + 32);
+            s3 = s3 + Vector512.Load(come + 48) - Vector512.Load(gone + 48);
+            while (i == next)
             {
-                sum += Vector512.Load(values + (i * Band));
-                sum -= Vector512.Load(gone + (i * Band));
-            }
-
-            for (; sample < Side && axis.SampledAt[sample] + axis.Lag - at == i - 1; sample++)
-            {
-                (sum / Vector512.Create((float)axis.InSum(at + i - 1))).Store(sampled + (sample * Band) + lane);
+                Share(s0, s1, s2, s3, axis.InSum(at + i), sampled + (sample * Band));
+                sample = Math.Min(sample + 1, Side);
+                next = sample < Side ? axis.SampledAt[sample] + axis.Lag - at : int.MaxValue;
             }
         }
 
-        next = sample;
-        return sum;
+        sums = new Sums(s0, s1, s2, s3);
+        return Math.Min(sample, Side - 1);
     }
 
     private static float* Take(ref float* at, int floats)
@@ -238,4 +236,7 @@ internal sealed unsafe class TentFilter : IDisposable
         at += floats;
         return taken;
     }
+
+    [StructLayout(LayoutKind.Sequential)]
+    private readonly record struct Sums(Vector512<float> S0, Vector512<float> S1, Vector512<float> S2, Vector512<float> S3);
 }
