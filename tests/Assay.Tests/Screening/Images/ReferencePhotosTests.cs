@@ -59,7 +59,6 @@ public sealed class ReferencePhotosTests
         }
     }
 
-    // Four photos of the same place by a telephone held in four ways: each is turned upright by what it says of itself.
     [Fact]
     public void The_bridge_is_found_in_all_eight_orientations()
     {

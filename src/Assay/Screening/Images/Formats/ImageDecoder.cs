@@ -162,12 +162,13 @@ internal sealed unsafe class ImageDecoder(ImageLimits limits, ImageCodecs codecs
         stripped.Dispose();
     }
 
+    // Halves, quarters and eighths: libjpeg-turbo shrinks by these with vectors, by others value by value.
     private static int Eighths(int edge, int smallestEdge)
     {
         var eighths = 8;
-        while (smallestEdge > 0 && eighths > 1 && Scaled(edge, eighths - 1) >= smallestEdge)
+        while (smallestEdge > 0 && eighths > 1 && Scaled(edge, eighths / 2) >= smallestEdge)
         {
-            eighths--;
+            eighths /= 2;
         }
 
         return eighths;

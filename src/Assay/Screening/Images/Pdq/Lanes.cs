@@ -16,6 +16,16 @@ internal static unsafe class Lanes
     /// <param name="toRow">Floats from one row to the next there.</param>
     public static void Transpose(float* from, int fromRow, float* to, int toRow)
     {
+        if (!Sse.IsSupported)
+        {
+            for (var at = 0; at < Count * Count; at++)
+            {
+                to[(at % Count * toRow) + (at / Count)] = from[(at / Count * fromRow) + (at % Count)];
+            }
+
+            return;
+        }
+
         if (!Avx512F.IsSupported)
         {
             for (var block = 0; block < 16; block++)
