@@ -1,9 +1,15 @@
 using Assay.Bench;
+using Assay.Bench.Images;
 using Assay.Bench.Monitor;
 
 if (args is ["kills-child", var folder])
 {
     return await KillsBench.Child(folder);
+}
+
+if (args is ["fuzz-images-child", var from, var until, var place])
+{
+    return FuzzImagesBench.Child(long.Parse(from), long.Parse(until), place);
 }
 
 var known = (string[])["--quick", "--json", "--save"];

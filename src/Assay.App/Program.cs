@@ -5,6 +5,7 @@ var root = CommandLine.Root(
     DemoCommand.Create(),
     FeedsCommand.Create(),
     ImportCommand.Create(),
+    ImagesCommand.Create(),
     ScanCommand.Create(),
     ExplainCommand.Create(),
     ExportCommand.Create(),

@@ -148,6 +148,20 @@ public sealed class ImageDecoderTests
         }
     }
 
+    // A crash of a native library would end this process. bench/run fuzz-images does a million and more.
+    [Fact]
+    public void Damaged_files_give_an_error_or_a_picture()
+    {
+        using var hash = new HashImage(new ImageLimits(1 << 20, 4096, 1 << 20, 1 << 24), ImageCodecs.Installed);
+        var hashed = 0;
+        for (var number = 0; number < 20_000; number++)
+        {
+            hashed += hash.Run(MutateImage.Make(number)).Ok ? 1 : 0;
+        }
+
+        Assert.InRange(hashed, 1000, 19_000);
+    }
+
     [Fact]
     public void An_animated_WebP_is_refused()
     {

@@ -91,7 +91,8 @@ internal static unsafe partial class MakeImage
         return [.. jpeg[..2], 0xFF, 0xE1, 0, (byte)(exif.Length + 2), .. exif, .. jpeg[2..]];
     }
 
-    private static uint Crc(byte[] bytes)
+    /// <summary>The sum behind a chunk of a PNG.</summary>
+    public static uint Crc(ReadOnlySpan<byte> bytes)
     {
         var crc = uint.MaxValue;
         foreach (var each in bytes)
