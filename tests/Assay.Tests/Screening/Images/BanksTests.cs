@@ -15,6 +15,8 @@ public sealed class BanksTests : IDisposable
 
     private readonly TestFolder folder = new();
 
+    public BanksTests() => Pictures.NeedLibraries();
+
     [Fact]
     public void A_photo_says_what_its_bank_and_the_sellers_authorisation_make_of_it()
     {

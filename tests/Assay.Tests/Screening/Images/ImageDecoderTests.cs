@@ -14,6 +14,8 @@ public sealed class ImageDecoderTests
 
     private static readonly byte[] Rgb = Pictures.Shapes(1, Width, Height, 3);
 
+    public ImageDecoderTests() => Pictures.NeedLibraries();
+
     [Fact]
     public void A_lossless_file_has_the_pixels_that_went_into_it()
     {

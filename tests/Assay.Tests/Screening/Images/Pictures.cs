@@ -1,8 +1,20 @@
+using Xunit;
+
 namespace Assay.Tests.Screening.Images;
 
 /// <summary>Pictures made from a seed.</summary>
 internal static class Pictures
 {
+    /// <summary>Skips a test on a machine without the libraries that decode images.</summary>
+    public static void NeedLibraries()
+    {
+        if (Assay.Screening.Images.ImageCodecs.Installed.MissingPackages is { Count: > 0 } missing)
+        {
+            Assert.Skip($"Not installed: {string.Join(", ", missing)}.");
+        }
+    }
+
+
     /// <summary>Shapes with edges, as photos have them; of full quality.</summary>
     public static byte[] Shapes(int seed, int width, int height, int channels)
     {

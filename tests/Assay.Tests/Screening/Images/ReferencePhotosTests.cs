@@ -8,6 +8,8 @@ namespace Assay.Tests.Screening.Images;
 /// <summary>The reference's own photos and what its implementations say their hashes are.</summary>
 public sealed class ReferencePhotosTests
 {
+    public ReferencePhotosTests() => Pictures.NeedLibraries();
+
     private static string Folder()
     {
         var found = SharedData.Find("pdq_reference");
