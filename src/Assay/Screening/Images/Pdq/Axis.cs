@@ -20,6 +20,9 @@ internal sealed class Axis
         {
             SampledAt[sample] = (int)((sample + 0.5) * length / Samples);
         }
+
+        // A product with the inverse of a power of two has the bits of the quotient; one with that of 3 has not.
+        Shares = [.. Enumerable.Range(0, length + Lag + TentFilter.Band + TentFilter.Band).Select(at => InSum(at) is var inSum && inSum == 3 ? 0 : 1f / Math.Max(1, inSum))];
     }
 
     /// <summary>Values in a line, 5 to 512.</summary>
@@ -33,6 +36,9 @@ internal sealed class Axis
 
     /// <summary>The places of the 64 samples that are left in the end; several samples may be at one place of a short line.</summary>
     public int[] SampledAt { get; } = new int[Samples];
+
+    /// <summary>What makes a mean of the sum after each input: a factor; 0 where it is to be divided by 3. Some more stand behind the end.</summary>
+    public float[] Shares { get; }
 
     /// <summary>The inputs in the sum after input <paramref name="at"/> came, which may be past the end.</summary>
     public int InSum(int at) => Math.Min(at + 1, Window) - Math.Max(0, at - Length + 1);

@@ -41,7 +41,11 @@ public sealed unsafe class PdqHasher : IDisposable
             return 0;
         }
 
-        Shrink(new GreyRows(pixels, width, height, channels));
+        fixed (byte* start = pixels)
+        {
+            Shrink(new GreyRows(start, width, height, channels));
+        }
+
         var half = image + (Side * Side);
         var coefficients = half + (Kept * Side);
         CosineTransform.Run(image, half, coefficients);
@@ -78,22 +82,25 @@ public sealed unsafe class PdqHasher : IDisposable
         NativeMemory.AlignedFree(image);
     }
 
-    private void Shrink(GreyRows grey)
+    private void Shrink(in GreyRows grey)
     {
         columns = columns.Length == grey.Columns ? columns : new Axis(grey.Columns);
         rows = rows.Length == grey.Rows ? rows : new Axis(grey.Rows);
         if (grey.Columns != Side || grey.Rows != Side)
         {
-            filter.Run(columns, rows, ref grey, image);
+            filter.Run(columns, rows, grey, image);
             return;
         }
 
         // The reference takes a picture of 64 × 64 as it is.
-        var row = stackalloc float[Side + Lanes.Count];
-        for (var y = 0; y < Side; y++)
+        var block = stackalloc float[Side * Lanes.Count];
+        for (var at = 0; at < Side; at += Lanes.Count)
         {
-            grey.Fill(y, row);
-            new ReadOnlySpan<float>(row, Side).CopyTo(new Span<float>(image + (y * Side), Side));
+            grey.Fill(0, Side, at, block);
+            for (var y = 0; y < Side; y++)
+            {
+                new ReadOnlySpan<float>(block + (y * Lanes.Count), Lanes.Count).CopyTo(new Span<float>(image + (y * Side) + at, Lanes.Count));
+            }
         }
     }
 

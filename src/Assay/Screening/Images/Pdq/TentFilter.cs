@@ -9,9 +9,10 @@ namespace Assay.Screening.Images.Pdq;
 /// filter, after Jarosz), and every so many-th value. Floats are added in the reference's order, so that the values have the same bits.
 /// </summary>
 /// <remarks>
-/// The reference goes over the whole picture four times. Here 64 rows at a time pass through all four filters and stay in the nearest caches;
-/// filters along rows work on 16 rows at once, which are turned to lie side by side. Places before the first and after the last value count
-/// as 0, which adds nothing and changes no bit.
+/// The reference goes over the whole picture four times. Here a tile of 64 rows and 32 columns passes through all four filters while it is in the
+/// nearest cache: each filter carries its sums, and the inputs that are still to be subtracted, on to the next tile. Filters along rows work on 16
+/// rows at once, which are turned to lie side by side. Outputs come later than inputs by the filter's lag; places before the first and behind
+/// the last value count as 0, which adds nothing and changes no bit.
 /// </remarks>
 internal sealed unsafe class TentFilter : IDisposable
 {
@@ -20,28 +21,28 @@ internal sealed unsafe class TentFilter : IDisposable
     /// <summary>Rows that are filtered together.</summary>
     public const int Band = 64;
 
-    /// <summary>Floats from one row of a band to the next: values begin at 16, end at 530 at most, and are taken 64 at a time.</summary>
-    public const int Stride = 608;
+    // Columns of a tile, of a block within it, inputs before the present that a sum still holds, and columns of the longest line with all lags.
+    private const int Tile = 32, Block = Lanes.Count, Before = 4, Longest = 576;
 
-    private const int Margin = 16, Before = 4;
+    private const int Size = (Band * Block) + (2 * (Before + Block) * Band) + (Block * Band) + ((Before + Band) * Tile) + (Band * Tile) + (2 * Side * Band)
+        + Longest + (Before * Longest) + (8 * Side);
 
     private readonly float* memory = (float*)NativeMemory.AlignedAlloc(Size * sizeof(float), 64);
-    private readonly float* grey, once, twice, block, filtered, sampled, sampledRows, columnSums, ring;
-
-    private const int Size = (Band * Stride) + ((Band + Before) * Stride) + (Band * Stride) + ((Before + Margin) * Band) + (Margin * Band) + (Side * Band)
-        + (Band * Side) + Stride + (8 * Side);
+    private readonly float* grey, first, filtered, once, twice, second, sampled, sampledRows, columnSums, columnsBefore, ring;
 
     public TentFilter()
     {
         var at = memory;
-        grey = Take(ref at, Band * Stride);
-        once = Take(ref at, (Band + Before) * Stride);
-        twice = Take(ref at, Band * Stride);
-        block = Take(ref at, (Before + Margin) * Band);
-        filtered = Take(ref at, Margin * Band);
+        grey = Take(ref at, Band * Block);
+        first = Take(ref at, (Before + Block) * Band);
+        second = Take(ref at, (Before + Block) * Band);
+        filtered = Take(ref at, Block * Band);
+        once = Take(ref at, (Before + Band) * Tile);
+        twice = Take(ref at, Band * Tile);
         sampled = Take(ref at, Side * Band);
         sampledRows = Take(ref at, Band * Side);
-        columnSums = Take(ref at, Stride);
+        columnSums = Take(ref at, Longest);
+        columnsBefore = Take(ref at, Before * Longest);
         ring = Take(ref at, 8 * Side);
         new Span<float>(memory, Size).Clear();
     }
@@ -49,39 +50,22 @@ internal sealed unsafe class TentFilter : IDisposable
     /// <summary>Filters a picture.</summary>
     /// <param name="columns">Along a row.</param>
     /// <param name="rows">Along a column.</param>
-    /// <param name="source">Where rows come from.</param>
+    /// <param name="source">Where grey values come from.</param>
     /// <param name="image">Takes 64 rows of 64 values.</param>
-    public void Run<T>(Axis columns, Axis rows, ref T source, float* image)
-        where T : struct, IGreyRows, allows ref struct
+    public void Run(Axis columns, Axis rows, in GreyRows source, float* image)
     {
-        new Span<float>(columnSums, Stride).Clear();
-        new Span<float>(once, Before * Stride).Clear();
+        new Span<float>(columnSums, Longest + (Before * Longest)).Clear();
         var last = new SampleRows(rows, ring, image);
         for (var from = 0; from < rows.Length + rows.Lag; from += Band)
         {
-            var groups = Math.Min(Band, rows.Length + rows.Lag - from + Lanes.Count - 1) / Lanes.Count;
-            for (var row = 0; row < groups * Lanes.Count; row++)
-            {
-                var values = grey + (row * Stride) + Margin;
-                if (from + row < rows.Length)
-                {
-                    source.Fill(from + row, values);
-                }
-                else
-                {
-                    new Span<float>(values, Axis.Longest + Margin).Clear();
-                }
-            }
-
-            AlongRows(columns, groups);
-            AlongColumns(rows, columns.Length + columns.Lag, from, groups * Lanes.Count);
-            AlongRowsSampled(columns, groups);
+            var groups = (Math.Min(Band, rows.Length + rows.Lag - from) + Block - 1) / Block;
+            RunBand(columns, rows, source, from, groups);
             for (var at = 0; at < 4 * groups; at++)
             {
-                Lanes.Transpose(sampled + (at % 4 * Lanes.Count * Band) + (at / 4 * Lanes.Count), Band, sampledRows + (at / 4 * Lanes.Count * Side) + (at % 4 * Lanes.Count), Side);
+                Lanes.Transpose(sampled + (at % 4 * Block * Band) + (at / 4 * Block), Band, sampledRows + (at / 4 * Block * Side) + (at % 4 * Block), Side);
             }
 
-            last.Take(sampledRows, from - rows.Lag, groups * Lanes.Count);
+            last.Take(sampledRows, from - rows.Lag, groups * Block);
         }
 
         last.Finish();
@@ -90,129 +74,131 @@ internal sealed unsafe class TentFilter : IDisposable
     /// <inheritdoc/>
     public void Dispose() => NativeMemory.AlignedFree(memory);
 
-    // First pass along rows: grey values to 'once', a block of 16 columns at a time.
-    private void AlongRows(Axis columns, int groups)
+    // Of 64 rows (or as many groups of 16 as are left): to the sampled columns of the second pass along rows.
+    private void RunBand(Axis columns, Axis rows, in GreyRows source, int from, int groups)
     {
-        var sums = default(Sums);
-        new Span<float>(block, Before * Band).Clear();
-        for (var at = 0; at < columns.Length + columns.Lag; at += Lanes.Count)
+        Sums firstSums = default, secondSums = default;
+        var sample = 0;
+        new Span<float>(first, Before * Band).Clear();
+        new Span<float>(second, Before * Band).Clear();
+        var end = columns.Length + (2 * columns.Lag);
+        for (var tile = 0; tile < end; tile += Tile)
         {
-            for (var group = 0; group < groups; group++)
+            var width = Math.Min(Tile, (end - tile + Block - 1) / Block * Block);
+            for (var at = 0; at < width && from < rows.Length; at += Block)
             {
-                var lane = group * Lanes.Count;
-                Lanes.Transpose(grey + (lane * Stride) + Margin + at, Stride, block + (Before * Band) + lane, Band);
+                source.Fill(from, groups * Block, tile + at, grey);
+                AlongRows(columns, tile + at, groups, ref firstSums, once + (Before * Tile) + at);
             }
 
-            Block(columns, at, ref sums);
-            for (var group = 0; group < groups; group++)
+            if (from >= rows.Length)
             {
-                var lane = group * Lanes.Count;
-                Lanes.Transpose(filtered + lane, Band, once + ((Before + lane) * Stride) + Margin + at, Stride);
+                new Span<float>(once + (Before * Tile), groups * Block * Tile).Clear();
             }
 
-            Buffer.MemoryCopy(block + (Lanes.Count * Band), block, Before * Band * sizeof(float), Before * Band * sizeof(float));
+            AlongColumns(rows, tile, from, groups * Block);
+            for (var at = 0; at < width; at += Block)
+            {
+                sample = AlongRowsSampled(columns, twice + at, tile + at - columns.Lag, groups, sample, ref secondSums);
+            }
         }
     }
 
-    // Filters 64 rows over 16 columns. Four sums at a time hide how long an addition takes.
-    private void Block(Axis axis, int at, ref Sums sums)
+    // First pass along rows, 16 columns: grey values to a tile's rows.
+    private void AlongRows(Axis columns, int at, int groups, ref Sums sums, float* to)
+    {
+        for (var group = 0; group < groups; group++)
+        {
+            Lanes.Transpose(grey + (group * Block * Block), Block, first + (Before * Band) + (group * Block), Band);
+        }
+
+        Filter(columns, at, ref sums);
+        for (var group = 0; group < groups; group++)
+        {
+            Lanes.Transpose(filtered + (group * Block), Band, to + (group * Block * Tile), Tile);
+        }
+
+        Copy(first + (Block * Band), first, Before * Band);
+    }
+
+    // Four sums at a time hide how long an addition takes.
+    private void Filter(Axis axis, int at, ref Sums sums)
     {
         var (s0, s1, s2, s3) = sums;
-        var come = block + (Before * Band);
+        var come = first + (Before * Band);
         var gone = come - (axis.Window * Band);
         var to = filtered;
-        for (var i = 0; i < Lanes.Count; i++, come += Band, gone += Band, to += Band)
+        var shares = axis.Shares.AsSpan(at, Block);
+        for (var i = 0; i < Block; i++, come += Band, gone += Band, to += Band)
         {
             s0 = s0 + Vector512.Load(come) - Vector512.Load(gone);
             s1 = s1 + Vector512.Load(come + 16) - Vector512.Load(gone + 16);
             s2 = s2 + Vector512.Load(come + 32) - Vector512.Load(gone + 32);
             s3 = s3 + Vector512.Load(come + 48) - Vector512.Load(gone + 48);
-            Share(s0, s1, s2, s3, axis.InSum(at + i), to);
+            Share(s0, s1, shares[i], to);
+            Share(s2, s3, shares[i], to + 32);
         }
 
         sums = new Sums(s0, s1, s2, s3);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Share(Vector512<float> s0, Vector512<float> s1, Vector512<float> s2, Vector512<float> s3, int inSum, float* to)
+    // First pass along columns, 32 of them: 'once' to 'twice', whose row 0 is 'from' less the lag.
+    private void AlongColumns(Axis rows, int tile, int from, int count)
     {
-        if (inSum == 3)
+        for (var row = 0; row < Before; row++)
         {
-            var by = Vector512.Create(3f);
-            (s0 / by).Store(to);
-            (s1 / by).Store(to + 16);
-            (s2 / by).Store(to + 32);
-            (s3 / by).Store(to + 48);
-            return;
+            Copy(columnsBefore + (row * Longest) + tile, once + (row * Tile), Tile);
         }
 
-        // By a power of two: a product has the quotient's bits.
-        var share = Vector512.Create(1f / inSum);
-        (s0 * share).Store(to);
-        (s1 * share).Store(to + 16);
-        (s2 * share).Store(to + 32);
-        (s3 * share).Store(to + 48);
-    }
-
-    // First pass along columns: 'once' to 'twice', whose row 0 is 'from' less the lag. Columns stand in both the other lag to the right, so that stores are aligned.
-    private void AlongColumns(Axis rows, int width, int from, int count)
-    {
-        for (var at = 0; at < width; at += 4 * Lanes.Count)
+        var (s0, s1) = (Vector512.Load(columnSums + tile), Vector512.Load(columnSums + tile + 16));
+        var come = once + (Before * Tile);
+        var gone = come - (rows.Window * Tile);
+        var to = twice;
+        var shares = rows.Shares.AsSpan(from, count);
+        for (var row = 0; row < shares.Length; row++, come += Tile, gone += Tile, to += Tile)
         {
-            var (s0, s1, s2, s3) = (Vector512.Load(columnSums + at), Vector512.Load(columnSums + at + 16), Vector512.Load(columnSums + at + 32), Vector512.Load(columnSums + at + 48));
-            var come = once + (Before * Stride) + Margin + at;
-            var gone = come - (rows.Window * Stride);
-            var to = twice + Margin + at;
-            for (var row = 0; row < count; row++, come += Stride, gone += Stride, to += Stride)
-            {
-                s0 = s0 + Vector512.Load(come) - Vector512.Load(gone);
-                s1 = s1 + Vector512.Load(come + 16) - Vector512.Load(gone + 16);
-                s2 = s2 + Vector512.Load(come + 32) - Vector512.Load(gone + 32);
-                s3 = s3 + Vector512.Load(come + 48) - Vector512.Load(gone + 48);
-                Share(s0, s1, s2, s3, rows.InSum(from + row), to);
-            }
-
-            s0.Store(columnSums + at);
-            s1.Store(columnSums + at + 16);
-            s2.Store(columnSums + at + 32);
-            s3.Store(columnSums + at + 48);
+            s0 = s0 + Vector512.Load(come) - Vector512.Load(gone);
+            s1 = s1 + Vector512.Load(come + 16) - Vector512.Load(gone + 16);
+            Share(s0, s1, shares[row], to);
         }
 
-        var bytes = Before * Stride * sizeof(float);
-        Buffer.MemoryCopy(once + (count * Stride), once, bytes, bytes);
-    }
-
-    // Second pass along rows: 'twice' to 'sampled', where each sampled column is a row.
-    private void AlongRowsSampled(Axis columns, int groups)
-    {
-        var sums = default(Sums);
-        var sample = 0;
-        new Span<float>(block, Before * Band).Clear();
-        for (var at = 0; at < columns.Length + columns.Lag; at += Lanes.Count)
+        s0.Store(columnSums + tile);
+        s1.Store(columnSums + tile + 16);
+        for (var row = 0; row < Before; row++)
         {
-            for (var group = 0; group < groups; group++)
-            {
-                Lanes.Transpose(twice + (group * Lanes.Count * Stride) + Margin + columns.Lag + at, Stride, block + (Before * Band) + (group * Lanes.Count), Band);
-            }
-
-            // Behind the end the first pass left what belongs to no column.
-            for (var behind = Math.Max(0, columns.Length - at); behind < Lanes.Count; behind++)
-            {
-                new Span<float>(block + ((Before + behind) * Band), Band).Clear();
-            }
-
-            sample = BlockSampled(columns, at, sample, ref sums);
-            Buffer.MemoryCopy(block + (Lanes.Count * Band), block, Before * Band * sizeof(float), Before * Band * sizeof(float));
+            Copy(once + ((count + row) * Tile), columnsBefore + (row * Longest) + tile, Tile);
         }
     }
 
-    private int BlockSampled(Axis axis, int at, int sample, ref Sums sums)
+    // Second pass along rows, 16 columns: only sampled columns are kept, each as a row of 'sampled'. 'at' is the first column, which may be before 0.
+    private int AlongRowsSampled(Axis columns, float* from, int at, int groups, int sample, ref Sums sums)
+    {
+        for (var group = 0; group < groups; group++)
+        {
+            Lanes.Transpose(from + (group * Block * Tile), Tile, second + (Before * Band) + (group * Block), Band);
+        }
+
+        // What the first pass left before the first column and behind the last belongs to none.
+        for (var i = 0; i < Block && (at < 0 || at + Block > columns.Length); i++)
+        {
+            if (at + i < 0 || at + i >= columns.Length)
+            {
+                new Span<float>(second + ((Before + i) * Band), Band).Clear();
+            }
+        }
+
+        sample = FilterSampled(columns, at, sample, ref sums);
+        Copy(second + (Block * Band), second, Before * Band);
+        return sample;
+    }
+
+    private int FilterSampled(Axis axis, int at, int sample, ref Sums sums)
     {
         var (s0, s1, s2, s3) = sums;
-        var come = block + (Before * Band);
+        var come = second + (Before * Band);
         var gone = come - (axis.Window * Band);
-        var next = axis.SampledAt[sample] + axis.Lag - at;
-        for (var i = 0; i < Lanes.Count; i++, come += Band, gone += Band)
+        var next = sample < Side ? axis.SampledAt[sample] + axis.Lag - at : Block;
+        for (var i = 0; i < Block; i++, come += Band, gone += Band)
         {
             s0 = s0 + Vector512.Load(come) - Vector512.Load(gone);
             s1 = s1 + Vector512.Load(come + 16) - Vector512.Load(gone + 16);
@@ -220,14 +206,37 @@ internal sealed unsafe class TentFilter : IDisposable
             s3 = s3 + Vector512.Load(come + 48) - Vector512.Load(gone + 48);
             while (i == next)
             {
-                Share(s0, s1, s2, s3, axis.InSum(at + i), sampled + (sample * Band));
-                sample = Math.Min(sample + 1, Side);
-                next = sample < Side ? axis.SampledAt[sample] + axis.Lag - at : int.MaxValue;
+                Share(s0, s1, axis.Shares[at + i], sampled + (sample * Band));
+                Share(s2, s3, axis.Shares[at + i], sampled + (sample * Band) + 32);
+                next = ++sample < Side ? axis.SampledAt[sample] + axis.Lag - at : Block;
             }
         }
 
         sums = new Sums(s0, s1, s2, s3);
-        return Math.Min(sample, Side - 1);
+        return sample;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Share(Vector512<float> one, Vector512<float> other, float share, float* to)
+    {
+        if (share == 0)
+        {
+            (one / Vector512.Create(3f)).Store(to);
+            (other / Vector512.Create(3f)).Store(to + 16);
+            return;
+        }
+
+        (one * Vector512.Create(share)).Store(to);
+        (other * Vector512.Create(share)).Store(to + 16);
+    }
+
+    // In whole vectors: what is read soon as whole vectors has to be written so.
+    private static void Copy(float* from, float* to, int count)
+    {
+        for (var i = 0; i < count; i += 16)
+        {
+            Vector512.Load(from + i).Store(to + i);
+        }
     }
 
     private static float* Take(ref float* at, int floats)
