@@ -37,7 +37,7 @@ internal sealed class PdqBench : IBench
     private static void Compare(BenchRun run, PdqHasher hasher, PdqPeer? peer)
     {
         var random = new Random(1);
-        var count = run.Quick ? 300 : 3000;
+        var count = run.Quick ? 200 : 2000;
         for (var i = 0; peer is not null && i < count; i++)
         {
             var (width, height) = i % 5 == 0 ? (random.Next(513, 1500), random.Next(5, 1500)) : (random.Next(5, 513), random.Next(5, 513));

@@ -13,25 +13,26 @@ internal static class TestPictures
             return pixels;
         }
 
-        var waves = Enumerable.Range(0, 9).Select(_ => (X: random.NextDouble() * 20 / width, Y: random.NextDouble() * 20 / height, Phase: random.NextDouble() * 7)).ToArray();
-        for (var y = 0; y < height; y++)
+        for (var c = 0; c < 3; c++)
         {
-            for (var x = 0; x < width; x++)
+            var (across, down) = (Waves(random, width), Waves(random, height));
+            for (var y = 0; y < height; y++)
             {
-                for (var c = 0; c < 3; c++)
+                for (var x = 0; x < width; x++)
                 {
-                    var sum = 0.0;
-                    foreach (var wave in waves.AsSpan(2 * c, 5))
-                    {
-                        sum += Math.Sin((x * wave.X) + (y * wave.Y) + wave.Phase);
-                    }
-
-                    pixels[(3 * ((y * width) + x)) + c] = (byte)Math.Clamp(128 + (sum * 40) + (((x / 7) + (y / 5)) % 2 * 9), 0, 255);
+                    var edges = ((x / 7) + (y / 5)) % 2 * 9;
+                    pixels[(3 * ((y * width) + x)) + c] = (byte)Math.Clamp(128 + (35 * (across[x] + down[y])) + (50 * across[x] * down[y]) + edges, 0, 255);
                 }
             }
         }
 
         return pixels;
+    }
+
+    private static float[] Waves(Random random, int length)
+    {
+        var (a, b, phase) = (random.NextDouble() * 30 / length, random.NextDouble() * 12 / length, random.NextDouble() * 7);
+        return [.. Enumerable.Range(0, length).Select(i => (float)(Math.Sin((i * a) + phase) + Math.Cos((i * b) - phase)))];
     }
 
     /// <summary>JPEGs of <c>../shared/data/pdq_reference</c> beside the repository that stand upright as stored; none where that is absent.</summary>

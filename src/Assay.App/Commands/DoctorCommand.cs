@@ -5,6 +5,7 @@ using System.Runtime.Intrinsics.X86;
 using System.Text.Json;
 using Assay.App.Terminal;
 using Assay.Import;
+using Assay.Screening.Images;
 using Assay.Warehouse;
 using Assay.Warehouse.DuckDb;
 using Spectre.Console;
@@ -65,6 +66,7 @@ internal static class DoctorCommand
             (".NET", RuntimeInformation.FrameworkDescription),
             ("DuckDB", DuckDbDatabase.LibraryVersion),
             ("processors", $"{Environment.ProcessorCount}, {(Avx512F.IsSupported ? "AVX-512" : Avx2.IsSupported ? "AVX2" : "SSE")}"),
+            ("images", ImageCodecs.Installed.MissingPackages is { Count: > 0 } missing ? $"some formats are not looked at: install {string.Join(", ", missing)}" : "JPEG, PNG, WebP"),
             ("memory", $"{memory >> 20:N0} MiB, of which the engine uses up to {engine >> 20:N0} before it spills"),
         ];
     }
