@@ -14,7 +14,7 @@ internal sealed class PdqBench : IBench
 
     public void Run(BenchRun run, BenchResult result)
     {
-        result.How = "one thread; RGB pixels of pictures of smooth random shapes; hashes and qualities of random and smooth pictures of many sizes must be equal first";
+        result.How = "one thread; RGB pixels of pictures of shapes with grain; hashes and qualities of such pictures and of noise in many sizes must be equal first";
         using var peer = PdqPeer.Find();
         if (peer is null)
         {

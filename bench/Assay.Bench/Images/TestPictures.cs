@@ -1,6 +1,6 @@
 namespace Assay.Bench.Images;
 
-/// <summary>Pictures from a seed: noise, or smooth shapes with edges as photos have them.</summary>
+/// <summary>Pictures from a seed: noise, or shapes with edges and grain, as photos have them.</summary>
 internal static class TestPictures
 {
     /// <summary>Pixels of red, green and blue.</summary>
@@ -13,26 +13,27 @@ internal static class TestPictures
             return pixels;
         }
 
-        for (var c = 0; c < 3; c++)
+        for (var shape = 0; shape < 60; shape++)
         {
-            var (across, down) = (Waves(random, width), Waves(random, height));
-            for (var y = 0; y < height; y++)
+            var (left, top) = (random.Next(width), random.Next(height));
+            var (right, bottom) = (Math.Min(width, left + 1 + random.Next(width / 2)), Math.Min(height, top + 1 + random.Next(height / 2)));
+            var colour = (byte[])[(byte)random.Next(20, 236), (byte)random.Next(20, 236), (byte)random.Next(20, 236)];
+            for (var y = top; y < bottom; y++)
             {
-                for (var x = 0; x < width; x++)
+                for (var x = left; x < right; x++)
                 {
-                    var edges = ((x / 7) + (y / 5)) % 2 * 9;
-                    pixels[(3 * ((y * width) + x)) + c] = (byte)Math.Clamp(128 + (35 * (across[x] + down[y])) + (50 * across[x] * down[y]) + edges, 0, 255);
+                    colour.CopyTo(pixels.AsSpan(3 * ((y * width) + x)));
                 }
             }
         }
 
-        return pixels;
-    }
+        // The grain of a film: a photo's bytes are mostly that.
+        for (var i = 0; i < pixels.Length; i++)
+        {
+            pixels[i] = (byte)Math.Clamp(pixels[i] + random.Next(-12, 13), 0, 255);
+        }
 
-    private static float[] Waves(Random random, int length)
-    {
-        var (a, b, phase) = (random.NextDouble() * 30 / length, random.NextDouble() * 12 / length, random.NextDouble() * 7);
-        return [.. Enumerable.Range(0, length).Select(i => (float)(Math.Sin((i * a) + phase) + Math.Cos((i * b) - phase)))];
+        return pixels;
     }
 
     /// <summary>JPEGs of <c>../shared/data/pdq_reference</c> beside the repository that stand upright as stored; none where that is absent.</summary>

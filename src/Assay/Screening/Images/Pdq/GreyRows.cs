@@ -65,7 +65,7 @@ internal readonly unsafe struct GreyRows
         {
             // 64 bytes are read for 48 of them, as long as the picture goes on.
             var left = end - Row(row) - (3 * column) - 64;
-            var safe = columnsAt is null && isWhole && Avx512Vbmi.IsSupported && left >= 0 ? (int)Math.Min((left / (3 * width)) + 1, inside) : 0;
+            var safe = columnsAt is null && isWhole && left >= 0 ? (int)Math.Min((left / (3 * width)) + 1, inside) : 0;
             Rgb(row, safe, column, values);
             for (var y = safe; y < inside; y++)
             {
@@ -85,10 +85,15 @@ internal readonly unsafe struct GreyRows
         var (red, green, blue) = (Vector512.Create(Red), Vector512.Create(Green), Vector512.Create(Blue));
         for (; count > 0; count--, from += step, values += Block)
         {
-            var pixel = Avx512Vbmi.PermuteVar64x8(Vector512.Load(from), order).AsInt32();
+            var pixel = Avx512Vbmi.IsSupported
+                ? Avx512Vbmi.PermuteVar64x8(Vector512.Load(from), order).AsInt32()
+                : Vector512.Create(Vector256.Create(Four(from), Four(from + 12)), Vector256.Create(Four(from + 24), Four(from + 36)));
             ((Vector512.ConvertToSingle(pixel & low) * red) + (Vector512.ConvertToSingle((pixel >>> 8) & low) * green) + (Vector512.ConvertToSingle((pixel >>> 16) & low) * blue)).Store(values);
         }
     }
+
+    private static Vector128<int> Four(byte* from) =>
+        Vector128.Shuffle(Vector128.Load(from), Vector128.Create((byte)0, 1, 2, 255, 3, 4, 5, 255, 6, 7, 8, 255, 9, 10, 11, 255)).AsInt32();
 
     private void Grey(int row, int count, int column, float* values)
     {
@@ -106,19 +111,34 @@ internal readonly unsafe struct GreyRows
     {
         fixed (int* at = &columnsAt![column])
         {
-            for (var y = row; y < row + count; y++, values += Block)
+            for (var y = 0; y < count; y++)
             {
-                var from = Row(y);
-                var picked = (uint*)values;
+                var from = Row(row + y);
+                var picked = (uint*)values + (y * Block);
+                if (channels == 3 && from + (3 * width) < end)
+                {
+                    // Four bytes are read for three of them, as long as the picture goes on.
+                    for (var x = 0; x < Block; x++)
+                    {
+                        picked[x] = *(uint*)(from + at[x]);
+                    }
+
+                    continue;
+                }
+
                 for (var x = 0; x < Block; x++)
                 {
                     var pixel = from + at[x];
                     picked[x] = channels == 1 ? *pixel : *(ushort*)pixel | ((uint)pixel[2] << 16);
                 }
-
-                var sixteen = Vector512.Load(picked);
-                (channels == 1 ? Vector512.ConvertToSingle(sixteen.AsInt32()) : GreyOf(sixteen)).Store(values);
             }
+        }
+
+        // Not in the loop above: a vector that is read right after it was written in pieces is waited for.
+        for (; count > 0; count--, values += Block)
+        {
+            var sixteen = Vector512.Load((uint*)values);
+            (channels == 1 ? Vector512.ConvertToSingle(sixteen.AsInt32()) : GreyOf(sixteen)).Store(values);
         }
     }
 
