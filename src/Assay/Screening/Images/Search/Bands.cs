@@ -28,7 +28,7 @@ internal sealed class Bands
     /// <summary>Most candidates that a query may have: past it, looking at all hashes in order is faster than at so many here and there.</summary>
     public int MostCandidates => (Size / 16) + 1024;
 
-    /// <summary>Makes the tables of the first hashes of an index. Ten million take one to two seconds on two threads.</summary>
+    /// <summary>Makes the tables of the first hashes of an index: each hash is counted and put down once in every band, at places far apart in memory.</summary>
     public static Bands Of(ulong[] low, ulong[] high, int size, int threads)
     {
         var bands = new Bands(size);
