@@ -1,3 +1,7 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
 namespace Assay.Scoring;
 
 /// <summary>Whose facts a signal reads.</summary>
@@ -25,6 +29,18 @@ public sealed record ColdSignal(string Code, SignalSubject Subject, double None,
 {
     /// <summary>Fixed-point units of a log-odds: contributions are whole ten-thousandths, so that they sum exactly.</summary>
     public const int UnitsPerLogOdd = 10_000;
+
+    /// <summary>The code, escaped once for all answers.</summary>
+    internal JsonEncodedText CodeAsJson { get; } = JsonEncodedText.Encode(Code, JavaScriptEncoder.UnsafeRelaxedJsonEscaping);
+
+    /// <summary>The sentence to the seller, escaped once; empty where there is none.</summary>
+    internal JsonEncodedText ToSellerAsJson { get; } = JsonEncodedText.Encode(ToSeller ?? "", JavaScriptEncoder.UnsafeRelaxedJsonEscaping);
+
+    /// <summary>The sentence, escaped once; null where it holds values.</summary>
+    internal JsonEncodedText? SentenceAsJson { get; } = Sentence.Contains('{', StringComparison.Ordinal) ? null : JsonEncodedText.Encode(Sentence, JavaScriptEncoder.UnsafeRelaxedJsonEscaping);
+
+    /// <summary>The sentence, taken apart once.</summary>
+    internal CompositeFormat Format { get; } = CompositeFormat.Parse(Sentence);
 
     /// <summary>What a value adds to the log-odds, in ten-thousandths; 0 for NaN, which stands for null.</summary>
     public int Contribution(double value)

@@ -12,7 +12,7 @@ namespace Assay.Scoring;
 public readonly record struct Reason(ColdSignal Signal, double Value, double Peers, int Weight)
 {
     /// <summary>The sentence for people inside.</summary>
-    public string Sentence => string.Format(System.Globalization.CultureInfo.InvariantCulture, Signal.Sentence, Value, Peers);
+    public string Sentence => string.Format(System.Globalization.CultureInfo.InvariantCulture, Signal.Format, Value, Peers);
 }
 
 /// <summary>Writes reasons as the decision keeps them: base, the weights and the rest sum to the margin.</summary>
@@ -65,8 +65,16 @@ internal sealed class ReasonsJson
     private static void WriteOne(Utf8JsonWriter json, in Reason reason)
     {
         json.WriteStartObject();
-        json.WriteString("code"u8, reason.Signal.Code);
-        json.WriteString("sentence"u8, reason.Sentence);
+        json.WriteString("code"u8, reason.Signal.CodeAsJson);
+        if (reason.Signal.SentenceAsJson is { } sentence)
+        {
+            json.WriteString("sentence"u8, sentence);
+        }
+        else
+        {
+            json.WriteString("sentence"u8, reason.Sentence);
+        }
+
         json.WriteNumber("value"u8, Math.Round(reason.Value, 6));
         if (!double.IsNaN(reason.Peers))
         {

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -11,6 +12,7 @@ internal sealed partial class CheckValue(ContractCodes codes, DateTime latest)
     private const int LongestImage = 2048;
     private const string Mend = "Correct it, and send the listing again";
 
+    private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdefABCDEF");
     private static readonly DateTime Earliest = new(1990, 1, 1, 0, 0, 0, DateTimeKind.Utc);
 
     /// <summary>The first value that breaks the contract; null where all hold.</summary>
@@ -54,7 +56,7 @@ internal sealed partial class CheckValue(ContractCodes codes, DateTime latest)
         ColumnKind.Price => OfferedPrice.Read(value) is { IsPrice: true } price && (price.Currency is null || codes.Currencies.Contains(price.Currency)),
         ColumnKind.Currency => codes.Currencies.Contains(value),
         ColumnKind.Country => codes.Countries.Contains(value),
-        ColumnKind.Pdq => value.Length == 64 && value.All(char.IsAsciiHexDigit),
+        ColumnKind.Pdq => value.Length == 64 && !value.AsSpan().ContainsAnyExcept(HexDigits),
         ColumnKind.Whole => double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number >= column.Least && number <= Math.Min(column.Most, int.MaxValue) && Math.Floor(number) == number,
         ColumnKind.Time => Time(value) is { } at && at >= Earliest && at <= latest,
         ColumnKind.Image => HasNoNul(value) && IsImage(value),
@@ -64,8 +66,10 @@ internal sealed partial class CheckValue(ContractCodes codes, DateTime latest)
 
     private static bool HasNoNul(string value) => !value.Contains('\0', StringComparison.Ordinal);
 
+    // The two usual forms first: a pattern costs ten times as much.
     private static DateTime? Time(string value) =>
-        Iso().IsMatch(value) && DateTimeOffset.TryParse(value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var at) ? at.UtcDateTime : null;
+        DateTime.TryParseExact(value, value.Length == 10 ? "yyyy-MM-dd" : "yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var usual) ? usual
+        : Iso().IsMatch(value) && DateTimeOffset.TryParse(value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var at) ? at.UtcDateTime : null;
 
     // The picture itself may stand in the place of its address; an import would not keep it.
     private static bool IsImage(string value) => value.StartsWith(PictureUri.Prefix, StringComparison.OrdinalIgnoreCase) || IsLink(value);

@@ -13,16 +13,18 @@ internal readonly record struct OfferedPrice(long Amount, string? Currency, bool
     /// <summary>Reads a price.</summary>
     public static OfferedPrice Read(string text)
     {
-        var parts = text.Trim(' ').Split(' ');
-        if (parts.Length > 2
-            || !decimal.TryParse(parts[0], NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out var number)
+        var whole = text.AsSpan().Trim(' ');
+        var space = whole.IndexOf(' ');
+        var currency = space < 0 ? default : whole[(space + 1)..];
+        if (currency.Contains(' ')
+            || !decimal.TryParse(space < 0 ? whole : whole[..space], NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out var number)
             || number is < 0 or > Most)
         {
             return default;
         }
 
         var rounded = Math.Round(number, 4, MidpointRounding.AwayFromZero);
-        return rounded > Most ? default : new OfferedPrice((long)(rounded * 10_000m), parts.Length == 2 && parts[1].Length > 0 ? parts[1] : null, true);
+        return rounded > Most ? default : new OfferedPrice((long)(rounded * 10_000m), currency.IsEmpty ? null : currency.ToString(), true);
     }
 
     /// <summary>Ten-thousandths as a real number, bit for bit as the warehouse reads a DECIMAL(18, 4).</summary>

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Assay.Policy;
@@ -34,6 +35,9 @@ public static class VerdictJson
 {
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
     private static readonly JsonEncodedText Build = JsonEncodedText.Encode(MarketPart.Build, JavaScriptEncoder.UnsafeRelaxedJsonEscaping);
+
+    // The same for all verdicts by the same knowledge.
+    private static readonly ConditionalWeakTable<GateKnowledge, byte[]> Versions = [];
 
     [ThreadStatic]
     private static Utf8JsonWriter? writer;
@@ -99,18 +103,30 @@ public static class VerdictJson
         }
 
         WriteLooks(json, verdict);
-        json.WriteStartObject("versions"u8);
-        json.WriteString("build"u8, Build);
-        json.WriteString("model"u8, "cold-1"u8);
-        json.WriteString("policy"u8, Thresholds.Version);
-        json.WriteNumber("import"u8, verdict.Knowledge.Run);
-        if (verdict.Knowledge.AsOf is { } asOf)
+        json.WritePropertyName("versions"u8);
+        json.WriteRawValue(Versions.GetValue(verdict.Knowledge, WriteVersions), skipInputValidation: true);
+        WriteMoment(json, verdict.At);
+    }
+
+    private static byte[] WriteVersions(GateKnowledge knowledge)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(buffer, Options))
         {
-            json.WriteString("as_of"u8, Moments.ToText(asOf));
+            json.WriteStartObject();
+            json.WriteString("build"u8, Build);
+            json.WriteString("model"u8, "cold-1"u8);
+            json.WriteString("policy"u8, Thresholds.Version);
+            json.WriteNumber("import"u8, knowledge.Run);
+            if (knowledge.AsOf is { } asOf)
+            {
+                json.WriteString("as_of"u8, Moments.ToText(asOf));
+            }
+
+            json.WriteEndObject();
         }
 
-        json.WriteEndObject();
-        WriteMoment(json, verdict.At);
+        return buffer.WrittenSpan.ToArray();
     }
 
     private static void WriteLooks(Utf8JsonWriter json, Verdict verdict)
@@ -149,9 +165,9 @@ public static class VerdictJson
         json.WriteStartArray(name);
         foreach (var reason in verdict.Reasons)
         {
-            if (reason is { Weight: > 0, Signal.ToSeller: { } sentence } && verdict.Action != ListingAction.Allow)
+            if (reason is { Weight: > 0, Signal.ToSeller: not null } && verdict.Action != ListingAction.Allow)
             {
-                json.WriteStringValue(sentence);
+                json.WriteStringValue(reason.Signal.ToSellerAsJson);
             }
         }
 
