@@ -95,7 +95,13 @@ public sealed partial class MonitorTests(DemoFolder demo) : IClassFixture<DemoFo
         var (address, key) = await Listening(monitor, folder);
         using var client = new HttpClient { BaseAddress = address };
         Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/health/live", Stop)).StatusCode);
-        Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/health/ready", Stop)).StatusCode);
+
+        // Events are taken at once, listings once the gate knows the market.
+        while ((await client.GetAsync("/health/ready", Stop)).StatusCode != HttpStatusCode.OK)
+        {
+            await Task.Yield();
+        }
+
         await Refused(client, HttpStatusCode.Unauthorized);
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", new string('0', 64));
         await Refused(client, HttpStatusCode.Unauthorized);
