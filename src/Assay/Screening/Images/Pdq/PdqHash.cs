@@ -40,7 +40,7 @@ public readonly record struct PdqHash(ulong W0, ulong W1, ulong W2, ulong W3)
 
     /// <summary>
     /// Nearly the hash of the turned picture, for a hash whose picture nobody has: a mirror image changes the sign of odd frequencies, and the
-    /// median is near 0. Only coefficients between the old median and the new one are wrong: 7 bits in the mean, 20 at worst in photos.
+    /// median is near 0. Coefficients between the old median and the new one are wrong: some 7 bits of a photo, and up to 30 were seen.
     /// </summary>
     public PdqHash Turned(Turn turn) => turn switch
     {
