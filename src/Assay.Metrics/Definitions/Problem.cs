@@ -1,6 +1,6 @@
 namespace Assay.Metrics.Definitions;
 
-/// <summary>What is wrong with a line of the catalogue.</summary>
+/// <summary>What is wrong with a line of YAML: of the catalogue, of a list.</summary>
 /// <param name="File">The file.</param>
 /// <param name="Line">The line, from 1.</param>
 /// <param name="Found">What stands there.</param>

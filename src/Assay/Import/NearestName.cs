@@ -3,6 +3,8 @@ namespace Assay.Import;
 /// <summary>Finds the known name that a strange one most likely means.</summary>
 public static class NearestName
 {
+    private const int Longest = 200;
+
     /// <summary>
     /// The candidate within an edit distance of a third of the longer name (at least 1), case and separators apart; null where none is.
     /// </summary>
@@ -22,14 +24,14 @@ public static class NearestName
     public static string Plain(string name) => string.Concat(name.Where(char.IsLetterOrDigit)).ToLowerInvariant();
 
     /// <summary>Levenshtein's distance: insertions, deletions and replacements.</summary>
-    public static int Distance(string left, string right)
+    public static int Distance(ReadOnlySpan<char> left, ReadOnlySpan<char> right)
     {
-        if (left.Length > 200 || right.Length > 200)
+        if (left.Length > Longest || right.Length > Longest)
         {
             return int.MaxValue;
         }
 
-        var above = new int[right.Length + 1];
+        Span<int> above = stackalloc int[right.Length + 1];
         for (var j = 0; j <= right.Length; j++)
         {
             above[j] = j;

@@ -1,3 +1,5 @@
+using Assay.Screening.Products.Claims;
+
 namespace Assay.Monitor.Gate;
 
 /// <summary>What checks find out about a listing without waiting for anything: the facts of <c>Scoring/Facts</c> that need no history of the listing, to the bit.</summary>
@@ -61,7 +63,7 @@ internal static class LookAt
             return null;
         }
 
-        facts.Set(GtinWrong, !GtinDigits.Hold(gtin));
+        facts.Set(GtinWrong, !Gtin.Holds(gtin));
         if (facts.Brand is { } brand && facts.Knowledge.BrandOfGtin.TryGetValue(gtin, out var owner))
         {
             facts.Set(GtinOfAnother, owner != brand);

@@ -8,7 +8,7 @@ public delegate Task<string?> HashPictures(GateFacts facts, IReadOnlyList<ReadOn
 
 /// <summary>The check of pictures: those uploaded, those written out in the place of their address, and those of hosts that are allowed. Nothing else is fetched.</summary>
 /// <param name="fetch">Fetches; null where no host is allowed.</param>
-/// <param name="hash">What looks at them; null in a build that cannot.</param>
+/// <param name="hash">What looks at them; null where nothing does.</param>
 public sealed class LookAtPictures(FetchPicture? fetch, HashPictures? hash)
 {
     private const int MostPictures = 12;
@@ -20,7 +20,7 @@ public sealed class LookAtPictures(FetchPicture? fetch, HashPictures? hash)
     {
         if (hash is null)
         {
-            return "no hashing in this build";
+            return "the gate does not compare pictures yet";
         }
 
         var pictures = offered.Uploaded.ToList();

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using Assay.Screening.Products.Claims;
 
 namespace Assay.Monitor.Gate;
 
@@ -25,10 +26,15 @@ internal static class Re2Pattern
 
     /// <summary>
     /// A stranger's pattern for .NET's engine that never goes back, so that no pattern takes more than time in proportion to the text; null for one that it does not
-    /// know. Ends of words are Unicode's there.
+    /// know, or that would take too much memory. Ends of words are Unicode's there.
     /// </summary>
     public static Regex? Bounded(string re2)
     {
+        if (!PartNumberPattern.IsBounded(re2))
+        {
+            return null;
+        }
+
         try
         {
             return new Regex(Translate(re2, @"\b"), RegexOptions.CultureInvariant | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture);

@@ -1,4 +1,5 @@
 using Assay.Import;
+using Assay.Metrics.Definitions;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
@@ -7,7 +8,7 @@ namespace Assay.Screening.Text;
 /// <summary>Lists as they were read: what is right, and what is wrong.</summary>
 /// <param name="Lists">The phrases that are right.</param>
 /// <param name="Problems">What is wrong, in the order of files and lines.</param>
-public sealed record ListReading(WordLists Lists, IReadOnlyList<ListProblem> Problems);
+public sealed record ListReading(WordLists Lists, IReadOnlyList<Problem> Problems);
 
 /// <summary>Reads files of named lists: each is bounded, phrases are plain text (no patterns), and every problem is told with its line.</summary>
 public sealed class ReadWordLists
@@ -28,7 +29,7 @@ public sealed class ReadWordLists
         ["comparison_after"] = PhraseKind.ComparisonAfter, ["filler"] = PhraseKind.Filler, ["other_word"] = PhraseKind.OtherWord,
     };
 
-    private readonly List<ListProblem> problems = [];
+    private readonly List<Problem> problems = [];
     private readonly List<ListedPhrase> phrases = [];
     private readonly Dictionary<string, IReadOnlyList<string>> brandWords = new(StringComparer.OrdinalIgnoreCase);
     private string file = "";
@@ -50,7 +51,7 @@ public sealed class ReadWordLists
         var stream = new YamlStream();
         if (yaml.Length > MostOfFile)
         {
-            throw new WrongLineException(new ListProblem(file, 1, $"{yaml.Length} characters", $"at most {MostOfFile}"));
+            throw new WrongLineException(new Problem(file, 1, $"{yaml.Length} characters", $"at most {MostOfFile}"));
         }
 
         try
@@ -59,7 +60,7 @@ public sealed class ReadWordLists
         }
         catch (YamlException wrong)
         {
-            throw new WrongLineException(new ListProblem(file, wrong.Start.Line, $"no YAML ({wrong.Message.TrimEnd('.')})", "lists: with phrases"));
+            throw new WrongLineException(new Problem(file, wrong.Start.Line, $"no YAML ({wrong.Message.TrimEnd('.')})", "lists: with phrases"));
         }
 
         var root = Mapping(stream.Documents.Count > 0 ? stream.Documents[0].RootNode : new YamlScalarNode(""), "the file", ["lists", "ordinary"]);
@@ -176,13 +177,13 @@ public sealed class ReadWordLists
 
     private static YamlNode? Find(YamlMappingNode node, string key) => node.Children.TryGetValue(new YamlScalarNode(key), out var value) ? value : null;
 
-    private WrongLineException Wrong(YamlNode node, string found, string expected) => new(new ListProblem(file, node.Start.Line, found, expected));
+    private WrongLineException Wrong(YamlNode node, string found, string expected) => new(new Problem(file, node.Start.Line, found, expected));
 
     private static string Nearest(string name, IReadOnlyCollection<string> known) =>
         NearestName.Of(name, known) is { } near ? $"'{near}', or another" : $"one of {string.Join(", ", known)}";
 
-    private sealed class WrongLineException(ListProblem problem) : Exception(problem.ToString())
+    private sealed class WrongLineException(Problem problem) : Exception(problem.ToString())
     {
-        public ListProblem Problem { get; } = problem;
+        public Problem Problem { get; } = problem;
     }
 }

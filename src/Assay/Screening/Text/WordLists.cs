@@ -41,17 +41,6 @@ public enum PhraseKind
 /// <param name="Of">For <see cref="PhraseKind.Ordinary"/>: the name that is an ordinary word beside it.</param>
 public sealed record ListedPhrase(string Text, PhraseKind Kind, string List, string Language, bool IsWeak, IReadOnlyList<string> Unless, string? Of);
 
-/// <summary>What is wrong with a line of a list.</summary>
-/// <param name="File">The file.</param>
-/// <param name="Line">The line, from 1.</param>
-/// <param name="Found">What stands there.</param>
-/// <param name="Expected">What was expected, or what was perhaps meant.</param>
-public sealed record ListProblem(string File, long Line, string Found, string Expected)
-{
-    /// <inheritdoc/>
-    public override string ToString() => $"{File}:{Line}: {Found}; expected {Expected}.";
-}
-
 /// <summary>Named lists of words that say what a brand's name is doing in a text, from <c>policy/lists</c>.</summary>
 /// <param name="Phrases">All phrases.</param>
 /// <param name="BrandWords">For a name that is an ordinary word too: words that make it the brand after all.</param>

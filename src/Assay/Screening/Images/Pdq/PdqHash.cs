@@ -15,8 +15,6 @@ public readonly record struct PdqHash(ulong W0, ulong W1, ulong W2, ulong W3)
     /// <summary>At most so many of 256 bits differ between two pictures of the same thing, as its authors recommend.</summary>
     public const int SamePicture = 31;
 
-    private const ulong OddColumns = 0xAAAA_AAAA_AAAA_AAAA, EvenColumns = ~OddColumns, OddRows = 0xFFFF_0000_FFFF_0000, EvenRows = ~OddRows;
-
     /// <summary>The bits that differ, 0 to 256.</summary>
     public int DistanceTo(PdqHash other) =>
         BitOperations.PopCount(W0 ^ other.W0) + BitOperations.PopCount(W1 ^ other.W1) + BitOperations.PopCount(W2 ^ other.W2) + BitOperations.PopCount(W3 ^ other.W3);
@@ -37,37 +35,6 @@ public readonly record struct PdqHash(ulong W0, ulong W1, ulong W2, ulong W3)
     /// <summary>64 hexadecimal digits, the highest bit first.</summary>
     [SuppressMessage("Globalization", "CA1308", Justification = "Feeds carry lower-case digits.")]
     public override string ToString() => $"{W3:x16}{W2:x16}{W1:x16}{W0:x16}";
-
-    /// <summary>
-    /// Nearly the hash of the turned picture, for a hash whose picture nobody has: a mirror image changes the sign of odd frequencies, and the
-    /// median is near 0. Coefficients between the old median and the new one are wrong: some 7 bits of a photo, and up to 30 were seen.
-    /// </summary>
-    public PdqHash Turned(Turn turn) => turn switch
-    {
-        Turn.Rotate90 => Transposed().Xor(EvenRows),
-        Turn.Rotate180 => Xor((EvenRows & OddColumns) | (OddRows & EvenColumns)),
-        Turn.Rotate270 => Transposed().Xor(EvenColumns),
-        Turn.FlipX => Xor(EvenRows),
-        Turn.FlipY => Xor(EvenColumns),
-        Turn.FlipPlus1 => Transposed(),
-        Turn.FlipMinus1 => Transposed().Xor((EvenRows & OddColumns) | (OddRows & EvenColumns)),
-        _ => this,
-    };
-
-    private PdqHash Xor(ulong mask) => new(W0 ^ mask, W1 ^ mask, W2 ^ mask, W3 ^ mask);
-
-    private PdqHash Transposed()
-    {
-        Span<ulong> from = [W0, W1, W2, W3], to = stackalloc ulong[4];
-        to.Clear();
-        for (var bit = 0; bit < 256; bit++)
-        {
-            var turned = ((bit & 15) << 4) | (bit >> 4);
-            to[turned >> 6] |= ((from[bit >> 6] >> (bit & 63)) & 1) << (turned & 63);
-        }
-
-        return new PdqHash(to[0], to[1], to[2], to[3]);
-    }
 
     private static bool Word(ReadOnlySpan<char> hex, out ulong word) =>
         ulong.TryParse(hex[..16], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out word);

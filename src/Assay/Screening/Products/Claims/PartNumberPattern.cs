@@ -27,7 +27,7 @@ public sealed class PartNumberPattern
     /// <summary>Reads a pattern; null where it cannot be used.</summary>
     public static PartNumberPattern? Read(string text)
     {
-        if (text.Length is 0 or > LongestPattern || RepeatsTooOften(text))
+        if (!IsBounded(text))
         {
             return null;
         }
@@ -41,6 +41,9 @@ public sealed class PartNumberPattern
             return null;
         }
     }
+
+    /// <summary>True for a pattern that is short enough to be held in memory whatever it repeats.</summary>
+    public static bool IsBounded(string text) => text.Length is not 0 and <= LongestPattern && !RepeatsTooOften(text);
 
     /// <summary>True where a number is of the pattern; null where it took too long to say, or is too long to be a part number.</summary>
     public bool? Allows(string number)

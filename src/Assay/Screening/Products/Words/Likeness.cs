@@ -1,3 +1,5 @@
+using Assay.Import;
+
 namespace Assay.Screening.Products.Words;
 
 /// <summary>How alike two short texts are.</summary>
@@ -46,30 +48,7 @@ internal static class Likeness
     }
 
     /// <summary>The fewest letters to change, add or drop (Levenshtein 1966); texts of up to 64 letters, of longer ones the first 64.</summary>
-    public static int Edits(ReadOnlySpan<char> a, ReadOnlySpan<char> b)
-    {
-        a = a[..Math.Min(a.Length, Longest)];
-        b = b[..Math.Min(b.Length, Longest)];
-        Span<int> row = stackalloc int[Longest + 1];
-        for (var j = 0; j <= b.Length; j++)
-        {
-            row[j] = j;
-        }
-
-        for (var i = 1; i <= a.Length; i++)
-        {
-            var diagonal = row[0];
-            row[0] = i;
-            for (var j = 1; j <= b.Length; j++)
-            {
-                var above = row[j];
-                row[j] = Math.Min(Math.Min(above, row[j - 1]) + 1, diagonal + (a[i - 1] == b[j - 1] ? 0 : 1));
-                diagonal = above;
-            }
-        }
-
-        return row[b.Length];
-    }
+    public static int Edits(ReadOnlySpan<char> a, ReadOnlySpan<char> b) => NearestName.Distance(a[..Math.Min(a.Length, Longest)], b[..Math.Min(b.Length, Longest)]);
 
     private static int Swapped(ReadOnlySpan<char> a, ReadOnlySpan<char> b, ulong inA, ulong inB)
     {
