@@ -2,6 +2,7 @@ using Assay.App.Api;
 using Assay.App.Terminal;
 using Assay.Monitor;
 using Assay.Monitor.Gate;
+using Assay.Screening.Images;
 using Assay.Warehouse;
 
 namespace Assay.App.Commands;
@@ -14,8 +15,10 @@ internal sealed class MonitorRun(MonitorOptions options, EventLog log, MonitorRe
     public async Task<int> Run(CancellationToken stop)
     {
         using var fetch = options.ImageHosts.Count == 0 ? null : new FetchPicture(options.ImageHosts);
+        using var hash = new HashOffered(ImageLimits.Default, ImageCodecs.Installed);
+
         // Checks that may be late; a new one is a line.
-        LateCheck[] late = [new LookAtPictures(fetch, hash: null).Check];
+        LateCheck[] late = [new LookAtPictures(fetch, hash.Run).Check];
         var gate = options.Listen is null ? default(Result<OpenGate>?) : OpenGate.Open(options.Data.Folder, late, TimeProvider.System);
         if (gate is { Ok: false })
         {

@@ -48,31 +48,19 @@ internal static class ProductsCommand
 
     private static int Run(DataPlace place, string? asOf, bool json, CancellationToken stop)
     {
-        var opened = place.OpenExisting("products claim");
-        if (!opened.Ok)
+        return AsOfOption.In(place, "products claim", asOf, (warehouse, at) =>
         {
-            return Edge.Fail(opened.Failure);
-        }
-
-        using var folder = opened.Value;
-        var moment = AsOfOption.Read(asOf, folder.Warehouse);
-        if (!moment.Ok)
-        {
-            return Edge.Fail(moment.Failure);
-        }
-
-        var claims = new ClaimProducts(folder.Warehouse).Run(moment.Value.At, stop);
-        var prices = new PriceListings(folder.Warehouse).Run(moment.Value.At, stop);
-        if (json)
-        {
-            ClaimReport.WriteJson(claims, prices);
-        }
-        else
-        {
-            ClaimReport.Write(claims, prices);
-        }
-
-        return Edge.Done;
+            var claims = new ClaimProducts(warehouse).Run(at, stop);
+            var prices = new PriceListings(warehouse).Run(at, stop);
+            if (json)
+            {
+                ClaimReport.WriteJson(claims, prices);
+            }
+            else
+            {
+                ClaimReport.Write(claims, prices);
+            }
+        });
     }
 
     private static Option<string?> File(string name, string description) => new(name) { Description = description, HelpName = "FILE" };

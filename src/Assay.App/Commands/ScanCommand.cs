@@ -22,30 +22,18 @@ internal static class ScanCommand
 
     private static int Run(DataPlace place, string? asOf, bool json, CancellationToken stop)
     {
-        var opened = place.OpenExisting("scan");
-        if (!opened.Ok)
+        return AsOfOption.In(place, "scan", asOf, (warehouse, at) =>
         {
-            return Edge.Fail(opened.Failure);
-        }
-
-        using var folder = opened.Value;
-        var moment = AsOfOption.Read(asOf, folder.Warehouse);
-        if (!moment.Ok)
-        {
-            return Edge.Fail(moment.Failure);
-        }
-
-        var summary = ScanWithProgress.Run(folder.Warehouse, moment.Value.At, quiet: json, stop);
-        if (json)
-        {
-            Console.WriteLine(JsonSerializer.Serialize(ScanReport.Json(summary, folder.Warehouse)));
-        }
-        else
-        {
-            ScanReport.Write(summary, folder.Warehouse);
-        }
-
-        return Edge.Done;
+            var summary = ScanWithProgress.Run(warehouse, at, quiet: json, stop);
+            if (json)
+            {
+                Console.WriteLine(JsonSerializer.Serialize(ScanReport.Json(summary, warehouse)));
+            }
+            else
+            {
+                ScanReport.Write(summary, warehouse);
+            }
+        });
     }
 }
 
@@ -53,6 +41,26 @@ internal static class ScanCommand
 internal static class AsOfOption
 {
     public static Option<string?> Create(string description) => new("--as-of") { Description = description, HelpName = "T" };
+
+    /// <summary>Opens a data folder that there is and works in it as of the moment asked for; the exit code.</summary>
+    public static int In(DataPlace place, string command, string? asOf, Action<IWarehouse, DateTime> work)
+    {
+        var opened = place.OpenExisting(command);
+        if (!opened.Ok)
+        {
+            return Edge.Fail(opened.Failure);
+        }
+
+        using var folder = opened.Value;
+        var moment = Read(asOf, folder.Warehouse);
+        if (!moment.Ok)
+        {
+            return Edge.Fail(moment.Failure);
+        }
+
+        work(folder.Warehouse, moment.Value.At);
+        return Edge.Done;
+    }
 
     /// <summary>The moment asked for, or the newest one known.</summary>
     public static Result<Moment> Read(string? text, IWarehouse warehouse)

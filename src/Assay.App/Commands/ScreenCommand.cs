@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Assay.App.Terminal;
 using Assay.Monitor.Gate;
+using Assay.Screening.Images;
 
 namespace Assay.App.Commands;
 
@@ -35,7 +36,8 @@ internal static class ScreenCommand
         using var folder = opened.Value;
         await using var input = file == "-" ? Console.OpenStandardInput() : new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, 0, FileOptions.Asynchronous);
         var report = new ScreenReport(json);
-        await new ScreenLines(folder, TimeProvider.System).Run(input, report.Tell, stop);
+        using var hash = new HashOffered(ImageLimits.Default, ImageCodecs.Installed);
+        await new ScreenLines(folder, [new LookAtPictures(null, hash.Run).Check], TimeProvider.System).Run(input, report.Tell, stop);
         report.End();
         return report.Refused > 0 ? Edge.DoneWithRejections : Edge.Done;
     }

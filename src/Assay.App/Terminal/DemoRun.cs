@@ -1,6 +1,8 @@
 using Assay.Import;
 using Assay.Market;
 using Assay.Policy;
+using Assay.Screening.Products.Claims;
+using Assay.Screening.Products.Prices;
 using Assay.Warehouse;
 using Spectre.Console;
 
@@ -27,8 +29,34 @@ internal sealed class DemoRun(DataFolder folder, string data, MarketOptions opti
 
         Timed("sort", "rows", () => ImportWithProgress.Sort(folder, quiet: false, stop), s => s.Sum(f => f.Rows));
         var asOf = ScanMarket.NewestMoment(folder.Warehouse)!.Value;
+        Timed("products", "listings", () => Claim(asOf, stop), c => c.Listings);
         var scanned = Timed("scan", "listings", () => ScanWithProgress.Run(folder.Warehouse, asOf, quiet: false, stop), s => s.Listings);
         Report(made, imported, scanned);
+    }
+
+    private ClaimSummary Claim(DateTime asOf, CancellationToken stop)
+    {
+        const string What = "reading which products listings claim to be";
+        if (!Say.HasWatcher)
+        {
+            Console.Error.WriteLine(What);
+            return Look();
+        }
+
+        ClaimSummary? claims = null;
+        Moving.Columns().Start(context =>
+        {
+            context.AddTask(What).IsIndeterminate = true;
+            claims = Look();
+        });
+        return claims!;
+
+        ClaimSummary Look()
+        {
+            var found = new ClaimProducts(folder.Warehouse).Run(asOf, stop);
+            new PriceListings(folder.Warehouse).Run(asOf, stop);
+            return found;
+        }
     }
 
     private static void Remove(string path)

@@ -1,8 +1,8 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Assay.Brands;
 using Assay.Metrics;
 using Assay.Scoring;
+using Assay.Screening.Listings;
 using Assay.Warehouse;
 
 namespace Assay.Policy;
@@ -21,7 +21,7 @@ internal sealed class DecideScope(IWarehouse warehouse, TimeProvider clock, Mark
     private static readonly string[] FactFiles =
     [
         "Scoring/Market/rates.sql", "Scoring/Facts/3_offers.sql", "Scoring/Market/prices.sql", "Scoring/Facts/4_prices.sql", "Scoring/Market/reporters.sql",
-        "Scoring/Facts/5_notices.sql", "Scoring/Facts/6_hands.sql", "Scoring/Market/means.sql", "Scoring/Facts/7_sellers.sql", "Scoring/Facts/8_listings.sql",
+        "Scoring/Facts/5_notices.sql", "Scoring/Facts/6_hands.sql", "Scoring/Market/means.sql", "Scoring/Facts/7_sellers.sql", "Scoring/Facts/8_listings.sql", "Scoring/Facts/9_claims.sql",
     ];
 
     private static readonly Sql EmptyMarks = new("marks", "DELETE FROM market_marks");
@@ -55,8 +55,8 @@ internal sealed class DecideScope(IWarehouse warehouse, TimeProvider clock, Mark
         stages.Run("links", () => KeepMarks(asOf));
         told?.Invoke("metrics", 0);
         stages.Run("metrics", () => Measure(asOf, stop));
-        told?.Invoke("brands", 0.1);
-        stages.Run("brands", () => new FindNamedBrands(warehouse).Run(asOf, IsAll, stop));
+        told?.Invoke("words", 0.1);
+        stages.Run("words", () => new ReadListings(warehouse, Environment.ProcessorCount).Run(asOf, IsAll, stop));
         stages.Run("facts", () => MakeFacts(asOf, told, stop));
         told?.Invoke("listings", 0.7);
         var listings = stages.Run("scores", () => DecideListings(asOf, stop));
@@ -143,12 +143,12 @@ internal sealed class DecideScope(IWarehouse warehouse, TimeProvider clock, Mark
     // The number of the versions' text, which is new when anything in it is. It names the market's moment where that is not the decision's own.
     private int Version(DateTime asOf)
     {
-        var inputs = warehouse.Table(Sql.Load("Policy/watermarks.sql")).ToDictionary(r => r[0]!, r => r[1], StringComparer.Ordinal);
+        var inputs = warehouse.Table(Sql.Load("Policy/watermarks.sql"), asOf).ToDictionary(r => r[0]!, r => r[1], StringComparer.Ordinal);
         var versions = new
         {
             build = MarketPart.Build,
             catalogue = MarketCatalogue.BuiltIn.Digest,
-            model = "cold-1",
+            model = ColdSignals.Version,
             policy = Thresholds.Version,
             as_of = Moments.ToText(asOf),
             market_as_of = IsAll || (market.AsOf == asOf && market.Run == market.ScoredRun) ? null : Moments.ToText(market.AsOf),

@@ -1,5 +1,7 @@
 using System.Text.Json;
+using Assay.Brands.Rights;
 using Assay.Scoring;
+using Assay.Screening.Listings;
 using Assay.Warehouse;
 
 namespace Assay.Policy;
@@ -58,7 +60,7 @@ public sealed class ExplainSubject(IWarehouse warehouse)
         if (listing.Count > 0)
         {
             var r = listing[0];
-            return Read("listing", r, [("title", r[10]), ("price", $"{r[11]} {r[12]}"), ("brand named", r[13]), ("shop", $"{r[14]} ({r[1]})")]);
+            return Read("listing", r, [("title", r[10]), ("price", $"{r[11]} {r[12]}"), ("brand named", r[13]), ("words", Words(r)), ("right", Right(r)), ("shop", $"{r[14]} ({r[1]})")]);
         }
 
         var seller = warehouse.Table(Sql.Load("Policy/explain_seller.sql"), id);
@@ -70,6 +72,28 @@ public sealed class ExplainSubject(IWarehouse warehouse)
         }
 
         return Unknown(id);
+    }
+
+    private string? Words(string?[] row)
+    {
+        if (row[10] is not { } title)
+        {
+            return null;
+        }
+
+        var rules = LoadTextRules.Run(warehouse, Moments.Parse(row[8]!));
+        return string.Join(' ', new ReadListingWords(rules).Run(row[15], title, row[16]).Evidence);
+    }
+
+    private string? Right(string?[] row)
+    {
+        if (row[17] is not { } brand || row[18] is not { } spelt)
+        {
+            return null;
+        }
+
+        var right = row[19] is { } id ? RightsOfBrands.Read(warehouse, Moments.Parse(row[8]!)).Find(brand, id) : null;
+        return new Ground(GroundsInMarket.Parse(spelt), right).Sentence;
     }
 
     private Failure Unknown(string id)

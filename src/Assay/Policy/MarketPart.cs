@@ -2,6 +2,8 @@ using System.Reflection;
 using System.Security.Cryptography;
 using System.Text;
 using Assay.Metrics;
+using Assay.Scoring;
+using Assay.Screening.Text;
 using Assay.Warehouse;
 
 namespace Assay.Policy;
@@ -21,9 +23,9 @@ internal sealed record MarketPart(DateTime AsOf, int Run, int? ScoredRun, string
     /// <summary>The build: its version and its catalogue.</summary>
     public static string Build { get; } = typeof(MarketPart).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
 
-    private static string Maker { get; } = $"{Build} {MarketCatalogue.BuiltIn.Digest} {Thresholds.Version} {WordsDigest}";
+    private static string Maker { get; } = $"{Build} {MarketCatalogue.BuiltIn.Digest} {Thresholds.Version} {ColdSignals.Version} {WordsDigest}";
 
-    private static string WordsDigest => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Sql.Load("Metrics/Streams/words.sql").Text)))[..16];
+    private static string WordsDigest => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Sql.Load("Metrics/Streams/words.sql").Text + WordLists.BuiltIn.Source)))[..16];
 
     /// <summary>The one that stands; null where nothing was scanned, or another build scanned.</summary>
     public static MarketPart? Read(IWarehouse warehouse)

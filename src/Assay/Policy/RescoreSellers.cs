@@ -19,7 +19,7 @@ public sealed class RescoreSellers(IWarehouse warehouse, TimeProvider clock) : I
     // What these hold may concern the listings of anybody.
     private static readonly Sql BrandsCame = new(
         "imports of brands",
-        "SELECT count(*) FROM imports WHERE run > $1 AND known_since IS NOT NULL AND feed IN ('brands', 'authorisations', 'products', 'tells')");
+        "SELECT count(*) FROM imports WHERE run > $1 AND known_since IS NOT NULL AND feed IN ('brands', 'rights', 'authorisations', 'products', 'tells')");
 
     private LiveFacts? live;
     private Touched? touched;

@@ -15,11 +15,8 @@ public sealed class ScanMarket(IWarehouse warehouse, TimeProvider clock)
 {
     private static readonly Sql DecidedMoment = new("moment of the decisions", "SELECT max(as_of) FROM decisions");
 
-    // Another build may read words otherwise.
-    private static readonly Sql EmptyTexts = new("texts", "DELETE FROM market_texts");
-
     /// <summary>The groups of facts that a decision was made from, as it names them.</summary>
-    internal static ReadOnlySpan<byte> ChecksRun => "metrics|brands|prices|notices|hands|numbers|tells"u8;
+    internal static ReadOnlySpan<byte> ChecksRun => "metrics|words|rights|prices|notices|hands|numbers|tells"u8;
 
     private readonly StageTimes stages = new(clock);
 
@@ -51,11 +48,6 @@ public sealed class ScanMarket(IWarehouse warehouse, TimeProvider clock)
     public ScanSummary Decide(DateTime asOf, Action<string, double>? told, CancellationToken stop)
     {
         using var stopping = warehouse.StopOn(stop);
-        if (MarketPart.Read(warehouse) is null)
-        {
-            warehouse.Run(EmptyTexts);
-        }
-
         warehouse.Run(Sql.Load("Metrics/Streams/words.sql"));
         warehouse.Run(Sql.Load("Policy/scope_of_all.sql"));
         var summary = new DecideScope(warehouse, clock, MarketPart.Of(warehouse, asOf), null).Run(asOf, told, stop);

@@ -40,25 +40,32 @@ public enum SellerAction
 public static class Thresholds
 {
     /// <summary>Name of this rule set in a decision's versions.</summary>
-    public const string Version = "cold-1";
+    public const string Version = "cold-2";
 
     /// <summary>Signals that are evidence of their own: an examination or an upheld notice.</summary>
     private static readonly HashSet<string> Hard = new(StringComparer.Ordinal) { "found_counterfeit", "notices_upheld" };
 
     /// <summary>
-    /// The action on a listing. First that holds: found genuine → at most review; 0.97 and hard evidence → take down; 0.75 → hold;
+    /// The action on a listing. First that holds: found genuine, or no right of the brand holds → at most review; 0.97 and hard evidence → take down; 0.75 → hold;
     /// 0.30 → review; else allow.
     /// </summary>
     public static (ListingAction Action, string Rule) OnListing(Risk risk, ReadOnlySpan<Reason> reasons)
     {
-        var hard = false;
+        var (hard, noRight) = (false, false);
         foreach (var reason in reasons)
         {
             hard |= reason.Weight > 0 && Hard.Contains(reason.Signal.Code);
             if (reason.Signal.Code == "found_genuine")
             {
-                return risk.Probability >= 0.30 ? (ListingAction.Review, "found-genuine-at-most-review") : (ListingAction.Allow, "below-0.30");
+                return AtMostReview(risk, "found-genuine-at-most-review");
             }
+
+            noRight |= reason.Signal.Code == "right_does_not_hold";
+        }
+
+        if (noRight)
+        {
+            return AtMostReview(risk, "no-right-holds-at-most-review");
         }
 
         return risk.Probability switch
@@ -69,6 +76,9 @@ public static class Thresholds
             _ => (ListingAction.Allow, "below-0.30"),
         };
     }
+
+    private static (ListingAction Action, string Rule) AtMostReview(Risk risk, string rule) =>
+        risk.Probability >= 0.30 ? (ListingAction.Review, rule) : (ListingAction.Allow, "below-0.30");
 
     /// <summary>The action on a seller: 0.90 → freeze payout, 0.70 → limit, 0.30 → watch, else none.</summary>
     public static SellerAction OnSeller(Risk risk) => risk.Probability switch

@@ -8,6 +8,9 @@ namespace Assay.Scoring;
 /// </summary>
 public static class ColdSignals
 {
+    /// <summary>Name of this table in a decision's versions.</summary>
+    public const string Version = "cold-2";
+
     /// <summary>Log-odds before any evidence, in ten-thousandths: 1.5 of 100 listings for one that shows nothing at all. Ordinary listings
     /// collect about half a log-odds of weak traits, which brings the average to the 2 to 8 of 100 that audited samples find.</summary>
     public const long Base = -42_000;
@@ -27,19 +30,23 @@ public static class ColdSignals
         new("notices_open", Listing, 0, 3, 1.2, "Reporters of good standing with an open notice on it: {0:0}", "Notices about this listing are being examined."),
         new("notices_refused", Listing, 0, 2, -0.8, "Notices on it that were refused, countered or withdrawn: {0:0}"),
         new("replica_slang", Listing, 0, 1, 2.6, "Its words are those of replica sellers", "The listing describes the article as a replica."),
-        new("disguised_letters", Listing, 0, 1, 2.2, "Its title mixes look-alike letters of different alphabets, or hides characters", "The title contains look-alike or hidden characters."),
+        new("disguised_letters", Listing, 0, 1, 2.2, "It hides a name from a search: look-alike letters, hidden characters, a brand spelt apart", "The title contains look-alike or hidden characters."),
         new("price_of_product", Listing, 0.8, 0.4, 2.2, "Its price is {0:0%} of what this product costs ({1:0.00})", "The price is far below what the genuine product costs."),
         new("price_of_brand", Listing, 0.6, 0.25, 1.3, "Its price is {0:0%} of the brand's median in the category ({1:0.00})", "The price is far below the brand's usual prices."),
         new("price_of_category", Listing, 0.4, 0.1, 0.4, "Its price is {0:0%} of the category's median ({1:0.00})"),
         new("brand_without_authorisation", Listing, 0, 1, 0.6, "It names a registered brand that has not authorised the seller", "The listing names a registered brand without an authorisation on file."),
         new("authorised_seller", Listing, 0, 1, -4.0, "The brand authorised this seller"),
-        new("accessory", Listing, 0, 1, -1.2, "It is offered as a part or accessory for the brand's article"),
+        new("right_does_not_hold", Listing, 0, 1, -2.0, "No right of the brand holds for it: ended, not yet begun, or of other countries"),
+        new("accessory", Listing, 0, 1, -1.2, "It is offered as a part or accessory for the brand's article, or compared with it"),
         new("second_hand", Listing, 0, 1, -0.3, "It is offered as used or refurbished"),
         new("gtin_wrong", Listing, 0, 1, 0.8, "Its GTIN has a wrong check digit", "The GTIN is not valid."),
         new("gtin_of_another_brand", Listing, 0, 1, 1.0, "Its GTIN belongs to another brand", "The GTIN belongs to another brand's product."),
         new("part_number_not_the_brands", Listing, 0, 1, 1.2, "Its part number does not follow the brand's grammar"),
         new("feature_never_made", Listing, 0, 1, 1.6, "It claims a feature that the brand never made"),
         new("photo_of_counterfeits", Listing, 0, 1, 1.0, "Shops that used its photo for counterfeits: {0:0}"),
+        new("product_contradicted", Listing, 0, 2, 1.4, "What it says cannot be so of the product that it claims to be: {0:0}", "What the listing says contradicts the product that it names."),
+        new("photo_in_counterfeit_bank", Listing, 0, 1, 2.0, "Its photo is in the brand's bank of counterfeits", "The photo is known from articles that were not genuine."),
+        new("official_photo_unauthorised", Listing, 0, 1, 0.3, "It shows the brand's official photo, and the brand has not authorised the seller"),
         new("listing_refunds_fake", Listing, 0.01, 0.15, 1.8, "At least {0:0.0%} of its orders came back as counterfeit", "Buyers returned the article as counterfeit."),
         new("listing_reviews_say_fake", Listing, 0.01, 0.2, 1.5, "At least {0:0.0%} of its reviews call it a fake", "Buyers wrote that the article is not genuine."),
         new("refunds_fake", Seller, 0.005, 0.06, 1.8, "At least {0:0.0%} of the shop's orders came back as counterfeit (market {1:0.0%})", "Buyers returned articles of the shop as counterfeit."),

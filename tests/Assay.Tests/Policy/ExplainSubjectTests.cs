@@ -22,6 +22,25 @@ public sealed class ExplainSubjectTests
         Assert.Contains(explain.Run("l1").Require().Reasons, r => r.Code == "replica_slang");
     }
 
+    [Fact]
+    public void An_expired_right_is_named_and_keeps_a_listing_from_being_held()
+    {
+        using var folder = Small();
+        folder.Write("brands/brands.csv", "brand_id,name,holder,country\nb1,Watchwell,Watchwell Ltd,DE\n");
+        folder.Write("brands/rights.csv", "right_id,brand_id,kind,registration,jurisdiction,nice_classes,text,image_link,valid_from,valid_until\nr1,b1,word_mark,DE-77,DE,14,Watchwell,,2010-01-01,2020-01-01\n");
+        folder.Write("brands/listings.csv", "id,seller_id,title,price,created_at\nl4,s1,W a t c h w e l l 高仿 mirror quality,19.90 EUR,2026-06-01\n");
+        folder.Import(folder["brands"]);
+        using var data = folder.Open();
+        new ScanMarket(data.Warehouse, FixedClock.Default).Run(ScanMarket.NewestMoment(data.Warehouse)!.Value, null, default);
+
+        var it = new ExplainSubject(data.Warehouse).Run("l4").Require();
+        var about = it.About.ToDictionary(a => a.Name, a => a.Value!, StringComparer.Ordinal);
+        Assert.Equal("Word mark DE-77 (DE) ended on 2020-01-01: no infringement since", about["right"]);
+        Assert.StartsWith("'W a t c h w e l l' at 0 is Watchwell (blanks inside): offered as the brand's.", about["words"], StringComparison.Ordinal);
+        Assert.Contains(it.Reasons, r => r is { Code: "right_does_not_hold", Weight: -2 });
+        Assert.NotEqual("hold", it.Action);
+    }
+
     [Theory]
     [InlineData("l9", "neither a listing nor a seller")]
     [InlineData("l2", "was removed")]

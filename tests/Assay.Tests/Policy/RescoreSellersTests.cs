@@ -11,7 +11,7 @@ public sealed class RescoreSellersTests
 {
     private static readonly Sql Decisions = new("test", "SELECT * FROM decisions ORDER BY listing_id");
     private static readonly Sql Risks = new("test", "SELECT * FROM seller_risk ORDER BY seller_id");
-    private static readonly Sql Brands = new("test", "SELECT * FROM named_brands ORDER BY listing_id");
+    private static readonly Sql Brands = new("test", "SELECT * FROM listing_words ORDER BY listing_id");
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -56,7 +56,7 @@ public sealed class RescoreSellersTests
             DELETE FROM decisions WHERE seller_id IN ({touched}) AND hash(listing_id) % 11 = 1;
             INSERT INTO decisions SELECT * REPLACE ('gone' AS listing_id) FROM decisions WHERE seller_id IN ({touched}) LIMIT 1;
             UPDATE seller_risk SET action = 'none', score = 1 WHERE seller_id IN ({touched});
-            INSERT INTO named_brands SELECT listing_id, 'nobody', 'title' FROM decisions WHERE listing_id = 'gone';
+            INSERT INTO listing_words (listing_id, brand_id) SELECT listing_id, 'nobody' FROM decisions WHERE listing_id = 'gone';
             DELETE FROM market_marks WHERE kind <> 'device' AND kind <> 'site' AND seller_id IN ({touched});
             DELETE FROM market_closed WHERE seller_id IN ({touched});
             DELETE FROM market_bad_photos WHERE seller_id IN ({touched})

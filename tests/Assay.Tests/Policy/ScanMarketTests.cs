@@ -25,7 +25,7 @@ public sealed class ScanMarketTests
     }
 
     [Theory]
-    [InlineData("brands")]
+    [InlineData("words")]
     [InlineData("facts: notices")]
     [InlineData("listings")]
     [InlineData("sellers")]

@@ -26,6 +26,14 @@ public sealed class ThresholdsTests
     public void What_was_found_genuine_is_at_most_reviewed_whatever_else_is_said() =>
         Assert.Equal(ListingAction.Review, Thresholds.OnListing(new Risk(90_000), [Upheld, Price, Genuine]).Action);
 
+    [Fact]
+    public void Where_no_right_of_the_brand_holds_a_listing_is_at_most_reviewed_and_the_rule_says_so()
+    {
+        var none = new Reason(ColdSignals.All.First(s => s.Code == "right_does_not_hold"), 1, double.NaN, -20_000);
+        Assert.Equal((ListingAction.Review, "no-right-holds-at-most-review"), Thresholds.OnListing(new Risk(90_000), [Upheld, Price, none]));
+        Assert.Equal(ListingAction.Allow, Thresholds.OnListing(new Risk(-20_000), [none]).Action);
+    }
+
     [Theory]
     [InlineData(-20_000, SellerAction.None)]
     [InlineData(0, SellerAction.Watch)]

@@ -36,6 +36,9 @@ public sealed record Ground(GroundKind Kind, Right? Right)
     /// <summary>True where a match may be acted on: a right holds, or a person has to find out whether it does.</summary>
     public bool MayInfringe => Kind is GroundKind.RightHolds or GroundKind.OtherGoods or GroundKind.PlaceUnknown;
 
+    /// <summary>True where rights are on file and none of them holds: no infringement.</summary>
+    public bool HoldsNowhere => Kind is GroundKind.Foreign or GroundKind.Expired or GroundKind.NotYet;
+
     /// <summary>The sentence for people inside.</summary>
     public string Sentence => (Kind, Right) switch
     {
@@ -90,7 +93,7 @@ public static class FindGround
 
     private static GroundKind KindOf(Right right, NiceClasses classes, Offer offer)
     {
-        var isHere = offer.Places.Any(place => right.Jurisdiction.Covers(place, offer.At));
+        var isHere = offer.Places.Concat(offer.From).Any(place => right.Jurisdiction.Covers(place, offer.At));
         var isSomewhere = right.Jurisdiction.IsByDesignation || offer.Places.Count == 0;
         return (right.HoldsAt(offer.At), isHere, isSomewhere) switch
         {

@@ -59,13 +59,16 @@ public sealed record Authorisation(string BrandId, string SellerId, DateTime Val
         [.. (categories ?? "").Split(['|', ';'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)]);
 
     /// <summary>
-    /// True where it covers an offer. An offer whose places or category nobody knows is covered: the doubt is the holder's, who may narrow what is told, and not the
-    /// authorised seller's.
+    /// True where it covers an offer: its territory is where the seller is or sends from. An offer of which nobody knows that, or the category, is covered: the doubt is
+    /// the holder's, who may narrow what is told, and not the authorised seller's.
     /// </summary>
     public bool Covers(Offer offer) =>
-        ValidFrom <= offer.At && !(ValidUntil <= offer.At)
-        && (Countries.Count == 0 || offer.Places.All(place => Countries.Any(c => Jurisdiction.Parse(c).Covers(place, offer.At))))
+        HoldsAt(offer.At)
+        && (Countries.Count == 0 || offer.From.Count == 0 || offer.From.Any(place => Countries.Any(c => Jurisdiction.Parse(c).Covers(place, offer.At))))
         && (Categories.Count == 0 || offer.Category is null || Categories.Any(c => IsWithin(offer.Category, c)));
+
+    /// <summary>True at a moment from its beginning to before its end.</summary>
+    public bool HoldsAt(DateTime at) => ValidFrom <= at && !(ValidUntil <= at);
 
     private static bool IsWithin(string category, string of) =>
         category.StartsWith(of, StringComparison.OrdinalIgnoreCase) && (category.Length == of.Length || category.AsSpan(of.Length).TrimStart().StartsWith(">"));
@@ -73,7 +76,8 @@ public sealed record Authorisation(string BrandId, string SellerId, DateTime Val
 
 /// <summary>What of an offer decides whose right it may touch.</summary>
 /// <param name="SellerId">The seller.</param>
-/// <param name="Places">ISO 3166-1 alpha-2 of the countries in which it is offered or sent from, as far as known.</param>
+/// <param name="Places">ISO 3166-1 alpha-2 of the countries in which it is offered, as far as known.</param>
+/// <param name="From">Those in which the seller is, or sends from, as far as known.</param>
 /// <param name="Category">Its category, a path of Google's product taxonomy; null where unknown.</param>
 /// <param name="At">The moment.</param>
-public sealed record Offer(string SellerId, IReadOnlyList<string> Places, string? Category, DateTime At);
+public sealed record Offer(string SellerId, IReadOnlyList<string> Places, IReadOnlyList<string> From, string? Category, DateTime At);

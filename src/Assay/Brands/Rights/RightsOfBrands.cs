@@ -8,12 +8,14 @@ public sealed class RightsOfBrands
 {
     private readonly ILookup<string, Right> rights;
     private readonly ILookup<(string BrandId, string SellerId), Authorisation> authorisations;
+    private readonly ILookup<string, Authorisation> byBrand;
 
     /// <summary>Gathers them.</summary>
-    public RightsOfBrands(IEnumerable<Right> rights, IEnumerable<Authorisation> authorisations)
+    public RightsOfBrands(IEnumerable<Right> rights, IReadOnlyCollection<Authorisation> authorisations)
     {
         this.rights = rights.ToLookup(r => r.BrandId, StringComparer.Ordinal);
         this.authorisations = authorisations.ToLookup(a => (a.BrandId, a.SellerId));
+        byBrand = authorisations.ToLookup(a => a.BrandId, StringComparer.Ordinal);
     }
 
     /// <summary>Reads what was known at a moment.</summary>
@@ -40,6 +42,21 @@ public sealed class RightsOfBrands
 
         return new RightsOfBrands(held, given);
     }
+
+    /// <summary>True where rights of the brand are on file, whatever their kind.</summary>
+    public bool HasRights(string brandId) => rights.Contains(brandId);
+
+    /// <summary>The right of that id among the brand's; null where it is not known.</summary>
+    public Right? Find(string brandId, string rightId) => rights[brandId].FirstOrDefault(r => r.RightId == rightId);
+
+    /// <summary>True where an authorisation of the brand holds at a moment, whoever's.</summary>
+    public bool Authorises(string brandId, DateTime at) => byBrand[brandId].Any(a => a.HoldsAt(at));
+
+    /// <summary>True where some authorisation of the seller by the brand holds at a moment.</summary>
+    public bool HasLeave(string brandId, string sellerId, DateTime at) => authorisations[(brandId, sellerId)].Any(a => a.HoldsAt(at));
+
+    /// <summary>True where the brand authorised the seller for this.</summary>
+    public bool IsAuthorised(string brandId, Offer offer) => authorisations[(brandId, offer.SellerId)].Any(a => a.Covers(offer));
 
     /// <summary>The ground of a match with a brand.</summary>
     /// <param name="brandId">The brand.</param>

@@ -1,6 +1,7 @@
--- What titles and reviews say, in the languages that people write them in. Metrics and cold signals read the same words.
+-- What titles and reviews say, in the languages that people write them in, as the metrics count it. Decisions read titles by policy/lists and go back to is_accessory
+-- and is_disguised where no registered name stands.
 
--- Slang of replica sellers; data for a start, the lists of screening come later. Software replicates, and a replicator is an appliance.
+-- Slang of replica sellers. Software replicates, and a replicator is an appliance.
 CREATE OR REPLACE TEMP MACRO is_replica_word(x) AS
   regexp_matches(x, '(?i)高仿|超a|a货|精仿|复刻|一比一|顶级货|莆田|mirror (quality|copy|image)|\breplicas?\b|\b(triple|super) ?a\b|\baaa+\+? ?(quality|grade|copy|class|качеств)|\bua\b (quality|batch)|high (copy|imitation)|top copy|réplica|репл?ика|люкс копия|точная копия|imitación perfecta|спец ?качеств');
 

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Assay.Screening.Listings;
 
 namespace Assay.Monitor.Gate;
 

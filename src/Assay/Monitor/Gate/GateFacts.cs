@@ -1,4 +1,6 @@
+using Assay.Brands.Rights;
 using Assay.Scoring;
+using Assay.Screening.Listings;
 
 namespace Assay.Monitor.Gate;
 
@@ -29,14 +31,23 @@ public sealed class GateFacts
     /// <summary>What is known of the market.</summary>
     public GateKnowledge Knowledge { get; }
 
-    /// <summary>The registered brand that it names; null for none.</summary>
-    public string? Brand { get; set; }
+    /// <summary>What its words say.</summary>
+    public ListingReading Reading { get; set; } = ListingReading.Nothing;
+
+    /// <summary>The registered brand that it is about; null for none.</summary>
+    public string? Brand => Reading.BrandId;
+
+    /// <summary>On what ground that brand may act; null where none is named, or no right of it is on file.</summary>
+    public Ground? Ground { get; set; }
 
     /// <summary>True where a part or a case is offered, not the article.</summary>
-    public bool IsAccessory { get; set; }
+    public bool IsAccessory => Reading.IsAccessory;
 
     /// <summary>The value of a signal; NaN where nobody knows.</summary>
     public double this[string code] => values[Places[code]];
+
+    /// <summary>The value of the signal at a place.</summary>
+    internal double this[int place] => values[place];
 
     /// <summary>The peers' value of a signal; NaN where there is none.</summary>
     public double PeersOf(string code) => peers[Places[code]];

@@ -1,4 +1,8 @@
-using Assay.Brands;
+using Assay.Brands.Rights;
+using Assay.Screening.Images.Banks;
+using Assay.Screening.Images.Pdq;
+using Assay.Screening.Images.Search;
+using Assay.Screening.Listings;
 
 namespace Assay.Monitor.Gate;
 
@@ -20,13 +24,11 @@ public sealed record GateKnowledge
     /// <summary>True where a scan kept what listings are compared with.</summary>
     public bool HasMarket { get; init; }
 
-    /// <summary>Names and aliases of the registered brands.</summary>
-    internal BrandNames Names { get; init; } = new([]);
+    /// <summary>Reads words by the names of the registered brands.</summary>
+    internal ListingReaders Readers { get; init; } = ListingReaders.OfNoNames;
 
-    /// <summary>Brands with an authorisation that holds, and by brand and seller who has one.</summary>
-    internal HashSet<string> AuthorisingBrands { get; init; } = [];
-
-    internal HashSet<(string Brand, string Seller)> Authorised { get; init; } = [];
+    /// <summary>On what ground a brand that is named may act.</summary>
+    internal GroundsInMarket Grounds { get; init; } = GroundsInMarket.None;
 
     /// <summary>Units of a currency for one of the common money.</summary>
     internal Dictionary<string, double> Rates { get; init; } = [];
@@ -50,9 +52,43 @@ public sealed record GateKnowledge
     /// <summary>Photos of counterfeits.</summary>
     internal Dictionary<string, BadPhoto> BadPhotos { get; init; } = [];
 
+    /// <summary>The same photos, to be found where they are nearly the same.</summary>
+    internal NearPhotos NearBadPhotos { get; init; } = NearPhotos.None;
+
+    /// <summary>The brands' banks.</summary>
+    internal PhotoBanks Banks { get; init; } = PhotoBanks.None;
+
     /// <summary>What is known against sellers, and for them.</summary>
     internal SellerStandings Sellers { get; init; } = SellerStandings.None;
 }
 
 /// <summary>A photo of counterfeits: who used it for them, and who has it in a live listing.</summary>
 internal sealed record BadPhoto(HashSet<string> Bad, HashSet<string> Users);
+
+/// <summary>Photos by what they look like.</summary>
+internal sealed class NearPhotos
+{
+    private readonly HammingIndex index = new();
+    private readonly List<BadPhoto> photos = [];
+
+    /// <summary>Takes photos by their hashes as feeds spell them.</summary>
+    public NearPhotos(IReadOnlyDictionary<string, BadPhoto> byHash)
+    {
+        foreach (var (pdq, photo) in byHash)
+        {
+            if (PdqHash.TryParse(pdq, out var hash) && !MatchImages.IsPlain(hash))
+            {
+                index.Add(hash);
+                photos.Add(photo);
+            }
+        }
+
+        index.Merge(Environment.ProcessorCount);
+    }
+
+    /// <summary>None.</summary>
+    public static NearPhotos None { get; } = new(new Dictionary<string, BadPhoto>());
+
+    /// <summary>Those that show the same.</summary>
+    public IEnumerable<BadPhoto> Of(PdqHash hash) => photos.Count == 0 ? [] : index.Search(hash, PdqHash.SamePicture).Select(m => photos[m.Entry]);
+}

@@ -39,6 +39,8 @@ internal static class ListingColumns
 
     public static int Pdq { get; } = Places["pdq"];
 
+    public static int ShipFrom { get; } = Places["ship_from_country"];
+
     public static int Image { get; } = Places["image_link"];
 
     public static int Images { get; } = Places["additional_image_link"];

@@ -1,6 +1,7 @@
-using Assay.Brands;
 using Assay.Policy;
 using Assay.Scoring;
+using Assay.Screening.Images.Banks;
+using Assay.Screening.Listings;
 using Assay.Warehouse;
 
 namespace Assay.Monitor.Gate;
@@ -10,7 +11,7 @@ public sealed class LoadKnowledge(IWarehouse warehouse)
 {
     private static readonly Sql NewestRun = new("newest import", "SELECT max(run) FROM imports");
     private static readonly Sql Scanned = new("market's part", "SELECT count(*) FROM market_moments");
-    private static readonly Sql State = new("what a gate knows", "SELECT concat_ws('|', (SELECT max(run) FROM imports), (SELECT max(as_of) FROM decisions), (SELECT max(version) FROM decisions), (SELECT max(decided_at) FROM decisions))");
+    private static readonly Sql State = new("what a gate knows", "SELECT concat_ws('|', (SELECT max(run) FROM imports), (SELECT max(as_of) FROM decisions), (SELECT max(version) FROM decisions), (SELECT max(decided_at) FROM decisions), (SELECT count(*) FROM bank_entries), (SELECT count(quarantined_at) FROM bank_entries), (SELECT max(released_at) FROM bank_entries), (SELECT sum(within) FROM image_banks))");
     private static readonly Sql Rates = new("rates", "SELECT CAST(currency AS VARCHAR), rate FROM market_rates");
     private static readonly Sql Products = new("prices of products", "SELECT number, brand_id, price FROM market_product_prices");
     private static readonly Sql Gtins = new("prices of GTINs", "SELECT gtin, money, price FROM market_gtin_prices");
@@ -31,15 +32,14 @@ public sealed class LoadKnowledge(IWarehouse warehouse)
             return GateKnowledge.None;
         }
 
-        var authorised = Read("Monitor/Gate/authorised.sql", asOf, r => (Brand: r.String(0), Seller: r.String(1)));
+        var photos = Photos(asOf);
         return new GateKnowledge
         {
             AsOf = asOf,
             Run = run,
             HasMarket = warehouse.Number(Scanned) > 0,
-            Names = new BrandNames(warehouse.Table(Sql.Load("Brands/brand_names.sql"), asOf).Select(r => (r[0]!, r[1]!))),
-            AuthorisingBrands = authorised.Select(a => a.Brand).ToHashSet(StringComparer.Ordinal),
-            Authorised = [.. authorised],
+            Readers = new ListingReaders(LoadTextRules.Run(warehouse, asOf)),
+            Grounds = LoadTextRules.Grounds(warehouse, asOf),
             Rates = Map(Rates, r => r.String(0), 1),
             ProductPrices = Map(Products, r => (r.String(0), r.String(1)), 2),
             GtinPrices = Map(Gtins, r => (r.String(0), r.String(1)), 2),
@@ -47,8 +47,10 @@ public sealed class LoadKnowledge(IWarehouse warehouse)
             CategoryPrices = Map(OfCategories, r => (r.String(0), r.String(1)), 2),
             BrandOfGtin = Read("Monitor/Gate/gtin_brands.sql", asOf, r => (r.String(0), r.String(1))).ToDictionary(StringComparer.Ordinal),
             Tells = Tells(asOf),
-            BadPhotos = Photos(asOf),
-            Sellers = Sellers(),
+            BadPhotos = photos,
+            NearBadPhotos = new NearPhotos(photos),
+            Banks = PhotoBanks.Read(warehouse, asOf),
+            Sellers = Sellers(asOf),
         };
     }
 
@@ -72,18 +74,18 @@ public sealed class LoadKnowledge(IWarehouse warehouse)
         return photos;
     }
 
-    private SellerStandings Sellers()
+    private SellerStandings Sellers(DateTime asOf)
     {
         var builder = new SellerStandings.Builder();
         var traits = new List<SellerTrait>();
-        using var rows = warehouse.Query(Sql.Load("Monitor/Gate/standings.sql"));
+        using var rows = warehouse.Query(Sql.Load("Monitor/Gate/standings.sql"), asOf);
         while (rows.Next())
         {
             for (var i = 0; i < rows.Count; i++)
             {
                 traits.Clear();
                 StandingJson.Read(rows.Text(1, i), traits);
-                builder.Add(rows.Text(0, i), traits);
+                builder.Add(rows.Text(0, i), traits, rows.Text(2, i));
             }
         }
 

@@ -1,3 +1,6 @@
+using Assay.Brands.Rights;
+using Assay.Screening.Images.Banks;
+using Assay.Screening.Images.Pdq;
 using Assay.Screening.Products.Claims;
 
 namespace Assay.Monitor.Gate;
@@ -14,6 +17,7 @@ internal static class LookAt
     private static readonly int SecondHand = GateFacts.PlaceOf("second_hand");
     private static readonly int WithoutAuthorisation = GateFacts.PlaceOf("brand_without_authorisation");
     private static readonly int Authorised = GateFacts.PlaceOf("authorised_seller");
+    private static readonly int DoesNotHold = GateFacts.PlaceOf("right_does_not_hold");
     private static readonly int GtinWrong = GateFacts.PlaceOf("gtin_wrong");
     private static readonly int GtinOfAnother = GateFacts.PlaceOf("gtin_of_another_brand");
     private static readonly int PriceOfProduct = GateFacts.PlaceOf("price_of_product");
@@ -21,35 +25,42 @@ internal static class LookAt
     private static readonly int PriceOfCategory = GateFacts.PlaceOf("price_of_category");
     private static readonly int PartNumber = GateFacts.PlaceOf("part_number_not_the_brands");
     private static readonly int NeverMade = GateFacts.PlaceOf("feature_never_made");
+    private static readonly int InCounterfeitBank = GateFacts.PlaceOf("photo_in_counterfeit_bank");
+    private static readonly int Official = GateFacts.PlaceOf("official_photo_unauthorised");
     private static readonly int Photo = GateFacts.PlaceOf("photo_of_counterfeits");
 
-    /// <summary>Title, description and condition.</summary>
+    /// <summary>Brand, title, description and condition.</summary>
     public static string? Text(GateFacts facts)
     {
         var offer = facts.Offer;
-        facts.IsAccessory = ListingWords.IsAccessory(offer.Title);
-        facts.Set(Accessory, facts.IsAccessory);
-        facts.Set(SecondHand, offer.Condition != "new");
-        facts.Set(Slang, ListingWords.IsSlang(offer.Description is null ? offer.Title : $"{offer.Title} {offer.Description}"));
-        facts.Set(Disguised, ListingWords.IsDisguised(offer.Title));
+        var said = facts.Reading = facts.Knowledge.Readers.Run(offer.Brand, offer.Title, offer.Description);
+        facts.Set(Accessory, said.IsAccessory);
+        facts.Set(SecondHand, IsSecondHand(facts));
+        facts.Set(Slang, said.IsSlang);
+        facts.Set(Disguised, said.IsDisguised);
         return null;
     }
 
-    /// <summary>The brand that it names, and whether the seller may.</summary>
-    public static string? Brand(GateFacts facts)
+    /// <summary>Whether the seller may name the brand that it names, and whether any right of that brand holds.</summary>
+    public static string? Rights(GateFacts facts)
     {
-        var (offer, known) = (facts.Offer, facts.Knowledge);
-        facts.Brand = (offer.Brand is null ? null : known.Names.FirstIn(offer.Brand)) ?? known.Names.FirstIn(offer.Title);
         if (facts.Brand is not { } brand)
         {
             return null;
         }
 
-        var isAuthorised = known.Authorised.Contains((brand, offer.SellerId));
-        facts.Set(Authorised, isAuthorised);
-        if (known.AuthorisingBrands.Contains(brand) && !facts.IsAccessory)
+        var (offer, known) = (facts.Offer, facts.Knowledge);
+        facts.Ground = known.Grounds.Of(brand, offer.SellerId, known.Sellers.CountryOf(offer.SellerId), offer.ShipFrom, offer.Category);
+        facts.Set(Authorised, facts.Ground?.Kind == GroundKind.Authorised);
+        if (facts.IsAccessory)
         {
-            facts.Set(WithoutAuthorisation, !isAuthorised && offer.Condition == "new");
+            return null;
+        }
+
+        facts.Set(DoesNotHold, facts.Ground is { HoldsNowhere: true });
+        if (known.Grounds.Authorises(brand))
+        {
+            facts.Set(WithoutAuthorisation, facts.Ground is null or { MayInfringe: true } && !IsSecondHand(facts));
         }
 
         return null;
@@ -107,27 +118,65 @@ internal static class LookAt
         return unread is null ? null : "the brand's pattern for part numbers cannot be read";
     }
 
-    /// <summary>The photo's hash, where the marketplace made one, among the photos of counterfeits.</summary>
+    /// <summary>The photo's hash, where the marketplace made one, among the photos of counterfeits and in the brands' banks.</summary>
     public static string? KnownPhoto(GateFacts facts)
     {
-        var offer = facts.Offer;
-        if (offer.Pdq is null || !facts.Knowledge.BadPhotos.TryGetValue(offer.Pdq, out var photo))
+        if (facts.Offer.Pdq is { } pdq && PdqHash.TryParse(pdq, out var hash))
         {
-            return null;
-        }
-
-        var others = photo.Bad.Count - (photo.Bad.Contains(offer.SellerId) ? 1 : 0);
-        var users = photo.Users.Count + (photo.Users.Contains(offer.SellerId) ? 0 : 1);
-        if (others > 0 && users <= MostUsers)
-        {
-            facts.Set(Photo, others);
+            var known = facts.Knowledge.BadPhotos.TryGetValue(pdq, out var photo) ? Others(facts, [photo]) : 0;
+            PutPhotos(facts, InBanks(facts, [hash]), known);
         }
 
         return null;
     }
 
+    /// <summary>What photos say that stand in the brands' banks.</summary>
+    public static BankFinding InBanks(GateFacts facts, IReadOnlyList<PdqHash> photos)
+    {
+        var (known, seller) = (facts.Knowledge, facts.Offer.SellerId);
+        var found = default(BankFinding);
+        foreach (var photo in photos)
+        {
+            found = found.Or(known.Banks.Find(photo, brand => known.Grounds.HasLeave(brand, seller)));
+        }
+
+        return found;
+    }
+
+    /// <summary>Other shops that used a photo like one of these for counterfeits; 0 where so many use it that it says nothing.</summary>
+    public static int AmongBad(GateFacts facts, IReadOnlyList<PdqHash> photos) =>
+        photos.Select(p => Others(facts, [.. facts.Knowledge.NearBadPhotos.Of(p)])).DefaultIfEmpty(0).Max();
+
+    /// <summary>Adds what photos said to the facts; of several looks the worst counts.</summary>
+    public static void PutPhotos(GateFacts facts, BankFinding found, int badUsers)
+    {
+        Raise(facts, Photo, badUsers);
+        if (found != default)
+        {
+            Raise(facts, InCounterfeitBank, found.IsCounterfeit ? 1 : 0);
+            Raise(facts, Official, found.IsOfficial ? 1 : 0);
+        }
+    }
+
+    private static void Raise(GateFacts facts, int place, double value)
+    {
+        if (!(facts[place] >= value) && (value > 0 || place != Photo))
+        {
+            facts.Set(place, value);
+        }
+    }
+
+    private static int Others(GateFacts facts, IReadOnlyCollection<BadPhoto> photos)
+    {
+        var seller = facts.Offer.SellerId;
+        var users = photos.SelectMany(p => p.Users).Append(seller).Distinct(StringComparer.Ordinal).Count();
+        return users <= MostUsers ? photos.SelectMany(p => p.Bad).Where(s => s != seller).Distinct(StringComparer.Ordinal).Count() : 0;
+    }
+
     /// <summary>What is known of the seller since the latest decision on it.</summary>
     public static string? Seller(GateFacts facts) => facts.AddSeller() ? null : "nothing is known of the seller yet";
+
+    private static bool IsSecondHand(GateFacts facts) => facts.Reading.IsSecondHand || facts.Offer.Condition != "new";
 
     private static double? OfProduct(GateFacts facts, string money)
     {

@@ -1,10 +1,10 @@
 namespace Assay.Monitor.Gate;
 
-/// <summary>Finds facts out about pictures; why it could not, or null where it could.</summary>
-/// <param name="facts">Where they go.</param>
+/// <summary>Finds out about pictures.</summary>
+/// <param name="facts">The listing, and what is known.</param>
 /// <param name="pictures">The bytes of each, as they came.</param>
 /// <param name="stop">The deadline, or who asked is gone.</param>
-public delegate Task<string?> HashPictures(GateFacts facts, IReadOnlyList<ReadOnlyMemory<byte>> pictures, CancellationToken stop);
+public delegate Task<LateFinding> HashPictures(GateFacts facts, IReadOnlyList<ReadOnlyMemory<byte>> pictures, CancellationToken stop);
 
 /// <summary>The check of pictures: those uploaded, those written out in the place of their address, and those of hosts that are allowed. Nothing else is fetched.</summary>
 /// <param name="fetch">Fetches; null where no host is allowed.</param>
@@ -16,30 +16,35 @@ public sealed class LookAtPictures(FetchPicture? fetch, HashPictures? hash)
     /// <summary>The check as the gate's table has it.</summary>
     public LateCheck Check => new("image", static (offer, pictures) => pictures.Uploaded.Count + offer.Images.Count > 0, Look);
 
-    private async Task<string?> Look(GateFacts facts, OfferedPictures offered, CancellationToken stop)
+    private async Task<LateFinding> Look(GateFacts facts, OfferedPictures offered, CancellationToken stop)
     {
         if (hash is null)
         {
-            return "the gate does not compare pictures yet";
+            return LateFinding.Nothing("pictures are not compared here");
         }
 
         var pictures = offered.Uploaded.ToList();
         var missing = new List<string>();
         foreach (var link in facts.Offer.Images.Take(MostPictures))
         {
-            var (bytes, why) = await Get(link, stop);
-            if (why is null)
+            var (bytes, not) = await Get(link, stop);
+            if (not is null)
             {
                 pictures.Add(bytes);
             }
-            else if (!missing.Contains(why, StringComparer.Ordinal))
+            else if (!missing.Contains(not, StringComparer.Ordinal))
             {
-                missing.Add(why);
+                missing.Add(not);
             }
         }
 
-        var unhashed = pictures.Count == 0 ? null : await hash(facts, pictures, stop);
-        return unhashed ?? (missing.Count == 0 ? null : $"a picture was not looked at: {string.Join("; ", missing)}");
+        var found = pictures.Count == 0 ? LateFinding.Nothing(null) : await hash(facts, pictures, stop);
+        if (found.Why is { } why)
+        {
+            missing.Add(why);
+        }
+
+        return found with { Why = missing.Count == 0 ? null : $"a picture was not looked at: {string.Join("; ", missing)}" };
     }
 
     private async Task<FetchedPicture> Get(string link, CancellationToken stop)

@@ -26,6 +26,9 @@ public sealed record OfferedListing(string Id, string SellerId, string Title, lo
     /// <summary>The maker's number.</summary>
     public string? Mpn { get; init; }
 
+    /// <summary>The country that it is sent from, ISO 3166-1.</summary>
+    public string? ShipFrom { get; init; }
+
     /// <summary>The hash of its main photo, where the marketplace made one.</summary>
     public string? Pdq { get; init; }
 

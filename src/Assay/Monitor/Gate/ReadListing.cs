@@ -173,6 +173,7 @@ public sealed class ReadListing(ContractCodes words, DateTime latest)
             Gtin = row[ListingColumns.Gtin],
             Mpn = row[ListingColumns.Mpn],
             Pdq = row[ListingColumns.Pdq]?.ToLowerInvariant(),
+            ShipFrom = row[ListingColumns.ShipFrom],
             Images = ImagesOf(row),
             UnknownColumns = unknown.Count == 0 ? [] : [.. unknown.Select(ListingColumns.Suggest)],
         };

@@ -13,13 +13,14 @@ public sealed record ScreenedLine(long Number, Verdict? Verdict, Failure? Refuse
 
 /// <summary>Screens listings of an input, a line each, and keeps the verdicts in the warehouse before it tells them.</summary>
 /// <param name="data">The data folder.</param>
+/// <param name="late">Checks that may be late.</param>
 /// <param name="clock">When.</param>
-public sealed class ScreenLines(DataFolder data, TimeProvider clock)
+public sealed class ScreenLines(DataFolder data, IReadOnlyList<LateCheck> late, TimeProvider clock)
 {
     private const int Stretch = 1_000;
 
     private readonly ReadListing read = new(ContractCodes.BuiltIn, clock.GetUtcNow().UtcDateTime.AddDays(1));
-    private readonly ScreenListing screen = new([new LookAtPictures(null, null).Check], clock);
+    private readonly ScreenListing screen = new(late, clock);
     private readonly List<ScreenedLine> screened = new(Stretch);
     private long number;
 

@@ -11,6 +11,8 @@ namespace Assay.Monitor.Gate;
 public sealed class ScreenListing(IReadOnlyList<LateCheck> late, TimeProvider clock)
 {
     private const string Late = "the deadline had passed";
+    private static readonly TimeSpan Longest = TimeSpan.FromHours(1);
+
     private const string LateRule = "late-at-least-review";
 
     private static readonly IReadOnlyList<string> AllNames = [.. GateChecks.All.Select(c => c.Name)];
@@ -62,17 +64,18 @@ public sealed class ScreenListing(IReadOnlyList<LateCheck> late, TimeProvider cl
             }
 
             using var within = CancellationTokenSource.CreateLinkedTokenSource(stop);
-            within.CancelAfter(left);
+            within.CancelAfter(left < Longest ? left : Longest);
             try
             {
-                var why = await check.Look(facts, pictures, within.Token).WaitAsync(left, clock, stop);
-                if (why is null)
+                var found = await check.Look(facts, pictures, within.Token).WaitAsync(left < Longest ? left : Longest, clock, stop);
+                found.Put(facts);
+                if (found.Why is null)
                 {
                     looked.Add(check.Name);
                 }
                 else
                 {
-                    not.Add(new NotLookedAt(check.Name, why));
+                    not.Add(new NotLookedAt(check.Name, found.Why));
                 }
             }
             catch (Exception tooLate) when (tooLate is TimeoutException || (tooLate is OperationCanceledException && !stop.IsCancellationRequested))
@@ -100,7 +103,8 @@ public sealed class ScreenListing(IReadOnlyList<LateCheck> late, TimeProvider cl
             rule,
             risk,
             reasons.ToArray(),
-            facts.Brand,
+            facts.Reading,
+            facts.Ground,
             looked,
             not,
             facts.Knowledge,

@@ -11,6 +11,9 @@ namespace Assay.Monitor.Gate;
 /// </summary>
 internal sealed class SellerStandings
 {
+    // Countries as text, once each.
+    private static readonly string?[] Spelled = new string?[1 << 16];
+
     private readonly int[] slots;
     private readonly byte[] ids;
     private readonly int[] idEnds;
@@ -18,12 +21,14 @@ internal sealed class SellerStandings
     private readonly byte[] signals;
     private readonly double[] values;
     private readonly double[] peers;
+    private readonly ushort[] countries;
     private readonly int seed;
 
     private SellerStandings(Builder from)
     {
         (ids, idEnds, traitEnds) = (from.Ids.ToArray(), [.. from.IdEnds], [.. from.TraitEnds]);
         (signals, values, peers) = ([.. from.Signals], [.. from.Values], [.. from.Peers]);
+        countries = [.. from.Countries];
         seed = Random.Shared.Next();
         slots = new int[BitOperations.RoundUpToPowerOf2((uint)Math.Max(2, idEnds.Length * 2))];
         for (var seller = 0; seller < idEnds.Length; seller++)
@@ -39,7 +44,7 @@ internal sealed class SellerStandings
     public int Count => idEnds.Length;
 
     /// <summary>Bytes that they take.</summary>
-    public long Bytes => (4L * (slots.Length + idEnds.Length + traitEnds.Length)) + ids.Length + (17L * signals.Length);
+    public long Bytes => (4L * (slots.Length + idEnds.Length + traitEnds.Length)) + (2L * countries.Length) + ids.Length + (17L * signals.Length);
 
     /// <summary>Adds the seller's signals with what each adds; false where the seller is not known.</summary>
     /// <param name="sellerId">The seller.</param>
@@ -47,9 +52,8 @@ internal sealed class SellerStandings
     /// <param name="count">How many there are.</param>
     public bool TryGet(string sellerId, Span<Reason> into, out int count)
     {
-        Span<byte> id = stackalloc byte[64];
         count = 0;
-        if (!Encoding.UTF8.TryGetBytes(sellerId, id, out var length) || slots[Slot(id[..length])] is not (> 0 and var found))
+        if (Find(sellerId) is not (> 0 and var found))
         {
             return false;
         }
@@ -62,6 +66,18 @@ internal sealed class SellerStandings
 
         return true;
     }
+
+    /// <summary>Where a seller is, ISO 3166-1 alpha-2; null where that, or the seller, is not known.</summary>
+    public string? CountryOf(string sellerId) => Find(sellerId) is > 0 and var found && countries[found - 1] is not 0 and var code ? Country(code) : null;
+
+    // The seller's number from 1; 0 for none.
+    private int Find(string sellerId)
+    {
+        Span<byte> id = stackalloc byte[64];
+        return Encoding.UTF8.TryGetBytes(sellerId, id, out var length) ? slots[Slot(id[..length])] : 0;
+    }
+
+    private static string Country(ushort code) => Spelled[code] ??= new string([(char)(code >> 8), (char)(code & 0xFF)]);
 
     private ReadOnlySpan<byte> IdOf(int seller) => ids.AsSpan((seller == 0 ? 0 : idEnds[seller - 1])..idEnds[seller]);
 
@@ -97,9 +113,12 @@ internal sealed class SellerStandings
 
         public List<double> Peers { get; } = [];
 
+        public List<ushort> Countries { get; } = [];
+
         /// <summary>Adds a seller that was not added yet.</summary>
-        public void Add(ReadOnlySpan<byte> id, List<SellerTrait> traits)
+        public void Add(ReadOnlySpan<byte> id, List<SellerTrait> traits, ReadOnlySpan<byte> country)
         {
+            Countries.Add(country.Length == 2 ? (ushort)((country[0] << 8) | country[1]) : (ushort)0);
             Ids.AddRange(id);
             IdEnds.Add(Ids.Count);
             foreach (var trait in CollectionsMarshal.AsSpan(traits))

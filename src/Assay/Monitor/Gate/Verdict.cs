@@ -1,5 +1,7 @@
+using Assay.Brands.Rights;
 using Assay.Policy;
 using Assay.Scoring;
+using Assay.Screening.Listings;
 
 namespace Assay.Monitor.Gate;
 
@@ -15,7 +17,8 @@ public sealed record NotLookedAt(string Check, string Why);
 /// <param name="Rule">The rule that chose it.</param>
 /// <param name="Risk">The score.</param>
 /// <param name="Reasons">Strongest first.</param>
-/// <param name="Brand">The registered brand that it names; null for none.</param>
+/// <param name="Reading">What its words say, and which registered brand it is about.</param>
+/// <param name="Ground">On what ground that brand may act; null where it is about none, or no right of the brand is on file.</param>
 /// <param name="LookedAt">Checks that were made.</param>
 /// <param name="NotLookedAt">Checks that were not, and why.</param>
 /// <param name="Knowledge">What it was judged by.</param>
@@ -27,7 +30,8 @@ public sealed record Verdict(
     string Rule,
     Risk Risk,
     Reason[] Reasons,
-    string? Brand,
+    ListingReading Reading,
+    Ground? Ground,
     IReadOnlyList<string> LookedAt,
     IReadOnlyList<NotLookedAt> NotLookedAt,
     GateKnowledge Knowledge,

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Assay.Brands.Rights;
 using Assay.Policy;
 using Assay.Scoring;
 
@@ -97,10 +98,18 @@ public static class VerdictJson
         json.WriteNumber("margin"u8, verdict.Risk.Margin);
         ReasonsJson.WriteMembers(json, verdict.Reasons);
         WriteFacts(json, verdict, "to_seller");
-        if (verdict.Brand is not null)
+        if (verdict.Reading.BrandId is { } brand)
         {
-            json.WriteString("matched_brand_id"u8, verdict.Brand);
+            json.WriteString("matched_brand_id"u8, brand);
         }
+
+        if (verdict.Ground is { } ground)
+        {
+            json.WriteString("ground"u8, GroundsInMarket.Spellings[(int)ground.Kind]);
+            json.WriteString("ground_sentence"u8, ground.Sentence);
+        }
+
+        WriteTexts(json, "words"u8, verdict.Reading.Evidence);
 
         WriteLooks(json, verdict);
         json.WritePropertyName("versions"u8);
@@ -115,7 +124,7 @@ public static class VerdictJson
         {
             json.WriteStartObject();
             json.WriteString("build"u8, Build);
-            json.WriteString("model"u8, "cold-1"u8);
+            json.WriteString("model"u8, ColdSignals.Version);
             json.WriteString("policy"u8, Thresholds.Version);
             json.WriteNumber("import"u8, knowledge.Run);
             if (knowledge.AsOf is { } asOf)
@@ -148,7 +157,7 @@ public static class VerdictJson
         }
     }
 
-    private static void WriteTexts(Utf8JsonWriter json, ReadOnlySpan<byte> name, IReadOnlyList<string> texts)
+    private static void WriteTexts(Utf8JsonWriter json, ReadOnlySpan<byte> name, IEnumerable<string> texts)
     {
         json.WriteStartArray(name);
         foreach (var text in texts)

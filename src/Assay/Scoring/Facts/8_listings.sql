@@ -1,5 +1,6 @@
-CREATE OR REPLACE TEMP TABLE authorised AS
-SELECT DISTINCT brand_id, seller_id FROM authorisations_as_of($1) WHERE valid_from <= $1 AND coalesce(valid_until > $1, true);
+-- Brands that authorised somebody, so that others are not.
+CREATE OR REPLACE TEMP TABLE authorising AS
+SELECT DISTINCT brand_id FROM authorisations_as_of($1) WHERE valid_from <= $1 AND coalesce(valid_until > $1, true);
 
 CREATE OR REPLACE TEMP TABLE number_facts AS
 SELECT

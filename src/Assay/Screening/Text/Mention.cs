@@ -39,6 +39,9 @@ public sealed record Mention(ProtectedName Name, NameForm Form, int Start, strin
     /// <summary>Where it ends.</summary>
     public int End => Start + Span.Length;
 
+    /// <summary>True where an article is offered as the brand's, new or used.</summary>
+    public bool IsOffered => Context is MentionContext.Claims or MentionContext.SecondHand;
+
     /// <summary>True where the name is hidden from a plain search.</summary>
     public bool IsDisguised => (How & ReadAs.Disguise) != ReadAs.Plain || Form == NameForm.LetterPair;
 }
@@ -56,9 +59,9 @@ public sealed record PhraseHit(ListedPhrase Phrase, int Start, string Span, Read
 /// <param name="WasCut">True where the text was too long to be read whole.</param>
 public sealed record TextMentions(IReadOnlyList<Mention> Mentions, IReadOnlyList<PhraseHit> Slang, bool WasCut)
 {
-    /// <summary>True where a brand is claimed.</summary>
-    public bool ClaimsBrand => Mentions.Any(m => m.Context == MentionContext.Claims);
+    /// <summary>A text that says nothing of brands.</summary>
+    public static TextMentions None { get; } = new([], [], false);
 
-    /// <summary>True where a name is hidden in a way that a reader of the text sees through and a search does not.</summary>
-    public bool HidesBrand => Mentions.Any(m => m.IsDisguised && m.Context != MentionContext.OrdinaryWord);
+    /// <summary>True where an article is offered as a brand's, new or used.</summary>
+    public bool OffersBrand => Mentions.Any(m => m.IsOffered);
 }

@@ -1,3 +1,6 @@
+using System.Buffers;
+using System.Text;
+
 namespace Assay.Screening.Text;
 
 /// <summary>
@@ -15,18 +18,22 @@ public sealed class ReadMentions(TextRules rules)
     private const ReadAs OfLong = Harmless | ReadAs.Respaced | ReadAs.Lookalike | ReadAs.Leet | ReadAs.Spaced | ReadAs.Punctuated | ReadAs.Repeated;
     private const int LongPhrase = 6;
 
+    private static readonly SearchValues<char> NoLetters = SearchValues.Create("0123456789:.-/ ");
+
     private readonly FindNames find = new(rules.Index);
     private readonly ReadContext context = new(rules);
     private readonly List<NameMatch> found = [];
 
     /// <summary>Reads a text.</summary>
-    public TextMentions Run(string text)
+    /// <param name="text">The text.</param>
+    /// <param name="isOffered">True where a brand's article is offered beside this text already, so that weak slang in it counts.</param>
+    public TextMentions Run(string text, bool isOffered = false)
     {
         found.Clear();
         find.Run(text, found);
         if (found.Count == 0)
         {
-            return new TextMentions([], [], find.WasCut);
+            return find.WasCut ? TextMentions.None with { WasCut = true } : TextMentions.None;
         }
 
         var hits = Phrases(text);
@@ -34,7 +41,7 @@ public sealed class ReadMentions(TextRules rules)
         var used = hits.Find(h => h.Phrase.Kind == PhraseKind.SecondHand)?.Phrase.Text;
         found.RemoveAll(m => rules.NameOf(rules.Index[m.Name]) is not null && (IsOtherWord(text, m) || IsInPhrase(m, replica)));
         var mentions = Mentions(text, used, replica);
-        var claims = mentions.Exists(m => m.Context is MentionContext.Claims or MentionContext.SecondHand);
+        var claims = isOffered || mentions.Exists(m => m.IsOffered);
         return new TextMentions(mentions, [.. replica.Where(h => !h.Phrase.IsWeak || claims)], find.WasCut);
     }
 
@@ -100,7 +107,7 @@ public sealed class ReadMentions(TextRules rules)
 
             var phrase = rules.PhraseOf(sought);
             var isLong = phrase.Text.Length >= LongPhrase || (phrase.Text[0] >= 0x2E80 && phrase.Text.Length > 1 && !phrase.Text.Any(char.IsAscii));
-            if ((match.How & ~(isLong ? OfLong : Harmless)) == ReadAs.Plain)
+            if ((match.How & ~(isLong ? OfLong : Harmless)) == ReadAs.Plain && (HasLetter(phrase.Text) || IsAsWritten(text.AsSpan(match.Start, match.End - match.Start), phrase.Text)))
             {
                 hits.Add(new PhraseHit(phrase, match.Start, text[match.Start..match.End], match.How));
                 if (IsOrdinary(text, match, phrase))
@@ -113,6 +120,11 @@ public sealed class ReadMentions(TextRules rules)
         hits.RemoveAll(h => ordinary.Contains((h.Start, h.Start + h.Span.Length)));
         return [.. hits.OrderBy(h => h.Phrase.IsWeak).ThenBy(h => h.Phrase.List, StringComparer.Ordinal).DistinctBy(h => (h.Start, h.Span.Length)).OrderBy(h => h.Start)];
     }
+
+    private static bool HasLetter(string phrase) => phrase.AsSpan().IndexOfAnyExcept(NoLetters) >= 0;
+
+    // 1.1 is a version and 1-1 a result: of numbers and signs alone each has to stand there, wide or not.
+    private static bool IsAsWritten(ReadOnlySpan<char> span, string phrase) => span.ToString().Normalize(NormalizationForm.FormKC) == phrase.Normalize(NormalizationForm.FormKC);
 
     private static bool IsOrdinary(string text, in NameMatch match, ListedPhrase phrase)
     {

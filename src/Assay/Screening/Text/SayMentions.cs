@@ -36,7 +36,7 @@ public static class SayMentions
             MentionContext.OrdinaryWord => $"an ordinary word beside '{mention.Because}'",
             _ => "offered as the brand's",
         };
-        return $"'{Visible(mention.Span)}' at {mention.Start} is {mention.Name.Text}{(read.Length > 0 ? $" ({read})" : "")}, {(mention.Name.RightId is { } right ? $"right {right}" : "no right on file")}: {context}.";
+        return $"'{Visible(mention.Span)}' at {mention.Start} is {mention.Name.Text}{(read.Length > 0 ? $" ({read})" : "")}{(mention.Name.RightId is { } right ? $", right {right}" : "")}: {context}.";
     }
 
     /// <summary>For reviewers: the phrase, the list that has it.</summary>
@@ -46,7 +46,7 @@ public static class SayMentions
     public static IReadOnlyList<string> ToSeller(TextMentions mentions)
     {
         var grounds = new List<string>();
-        if (mentions.Mentions.Any(m => m.Context is MentionContext.Claims or MentionContext.SecondHand))
+        if (mentions.OffersBrand)
         {
             grounds.Add("The listing names a registered brand.");
         }

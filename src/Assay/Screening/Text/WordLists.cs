@@ -48,6 +48,9 @@ public sealed record WordLists(IReadOnlyList<ListedPhrase> Phrases, IReadOnlyDic
 {
     private const string Folder = "policy/lists/";
 
+    /// <summary>The text that they were read from.</summary>
+    public string Source { get; private init; } = "";
+
     /// <summary>The lists of this build.</summary>
     public static WordLists BuiltIn { get; } = ReadBuiltIn();
 
@@ -57,9 +60,11 @@ public sealed record WordLists(IReadOnlyList<ListedPhrase> Phrases, IReadOnlyDic
         var files = assembly.GetManifestResourceNames().Where(n => n.StartsWith(Folder, StringComparison.Ordinal)).Select(name =>
         {
             using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
-            return (name, reader.ReadToEnd());
-        });
-        var reading = new ReadWordLists().Run(files.ToList());
-        return reading.Problems is [var first, ..] ? throw new InvalidOperationException(first.ToString()) : reading.Lists;
+            return (Name: name, Text: reader.ReadToEnd());
+        }).OrderBy(f => f.Name, StringComparer.Ordinal).ToList();
+        var reading = new ReadWordLists().Run(files);
+        return reading.Problems is [var first, ..]
+            ? throw new InvalidOperationException(first.ToString())
+            : reading.Lists with { Source = string.Concat(files.Select(f => f.Text)) };
     }
 }

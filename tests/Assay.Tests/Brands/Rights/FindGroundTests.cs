@@ -45,7 +45,11 @@ public sealed class FindGroundTests
     }
 
     [Fact]
-    public void An_offer_in_two_countries_touches_a_mark_of_either() => Assert.Equal(GroundKind.RightHolds, Of([Mark("a", "DE")], new Offer("s", ["CN", "DE"], null, s_now)).Kind);
+    public void An_offer_in_two_countries_touches_a_mark_of_either() => Assert.Equal(GroundKind.RightHolds, Of([Mark("a", "DE")], new Offer("s", ["CN", "DE"], [], null, s_now)).Kind);
+
+    [Fact]
+    public void A_mark_of_the_country_that_goods_are_sent_from_is_touched_though_they_are_offered_elsewhere() =>
+        Assert.Equal(GroundKind.RightHolds, Of([Mark("a", "CN")], new Offer("s", ["DE"], ["CN"], null, s_now)).Kind);
 
     [Theory]
     [InlineData("EM", "FR", true)]
@@ -66,7 +70,7 @@ public sealed class FindGroundTests
     public void An_international_registration_leaves_the_place_to_a_person() => Assert.Equal((GroundKind.PlaceUnknown, true), (Of([Mark("a", "WO")], In("DE")).Kind, Of([Mark("a", "WO")], In("DE")).MayInfringe));
 
     [Fact]
-    public void Where_nobody_knows_where_it_is_offered_a_person_has_to_find_out() => Assert.Equal(GroundKind.PlaceUnknown, Of([Mark("a", "JP")], new Offer("s", [], null, s_now)).Kind);
+    public void Where_nobody_knows_where_it_is_offered_a_person_has_to_find_out() => Assert.Equal(GroundKind.PlaceUnknown, Of([Mark("a", "JP")], new Offer("s", [], ["CN"], null, s_now)).Kind);
 
     [Fact]
     public void A_mark_for_other_goods_says_for_which() =>
@@ -142,7 +146,7 @@ public sealed class FindGroundTests
 
     private static Ground Of(IReadOnlyList<Right> rights, Offer offer) => FindGround.Run(rights, [], s_marks, offer);
 
-    private static Offer In(string place, string? category = null) => new("s", [place], category, s_now);
+    private static Offer In(string place, string? category = null) => new("s", [place], [place], category, s_now);
 
     private static Right Mark(string id, string jurisdiction, string? classes = "25", DateTime? from = null, DateTime? until = null) =>
         new(id, "b", RightKind.WordMark, $"R-{id}", Jurisdiction.Parse(jurisdiction), NiceClasses.Parse(classes), from, until);

@@ -20,7 +20,7 @@ public sealed class ScreenListingTests
         var verdict = await Screen([], Lamp, Far);
 
         Assert.Equal(["text", "numbers"], verdict.LookedAt);
-        Assert.Equal(["brand: nothing was imported yet", "tells: nothing was imported yet", "prices: nothing was scanned yet", "known_photo: nothing was scanned yet", "seller: nothing was scanned yet"], verdict.NotLookedAt.Select(n => $"{n.Check}: {n.Why}"));
+        Assert.Equal(["rights: nothing was imported yet", "tells: nothing was imported yet", "prices: nothing was scanned yet", "known_photo: nothing was scanned yet", "seller: nothing was scanned yet"], verdict.NotLookedAt.Select(n => $"{n.Check}: {n.Why}"));
         Assert.Equal(ListingAction.Allow, verdict.Action);
     }
 
@@ -37,7 +37,7 @@ public sealed class ScreenListingTests
     [Fact]
     public async Task A_picture_that_never_comes_leaves_the_verdict_as_it_is_and_is_named()
     {
-        var never = new LateCheck("image", (_, _) => true, (_, _, _) => new TaskCompletionSource<string?>().Task);
+        var never = new LateCheck("image", (_, _) => true, (_, _, _) => new TaskCompletionSource<LateFinding>().Task);
         var verdict = await Screen([never], Lamp, TimeProvider.System.GetTimestamp() + (TimeProvider.System.TimestampFrequency / 2));
 
         Assert.Equal(new NotLookedAt("image", "the deadline had passed"), verdict.NotLookedAt[^1]);
@@ -51,7 +51,7 @@ public sealed class ScreenListingTests
         var pictures = new LookAtPictures(null, null).Check;
 
         Assert.DoesNotContain((await Screen([pictures], Lamp, Far)).NotLookedAt, n => n.Check == "image");
-        Assert.Contains(new NotLookedAt("image", "the gate does not compare pictures yet"), (await Screen([pictures], Lamp with { Images = ["https://a.example/1.png"] }, Far)).NotLookedAt);
+        Assert.Contains(new NotLookedAt("image", "pictures are not compared here"), (await Screen([pictures], Lamp with { Images = ["https://a.example/1.png"] }, Far)).NotLookedAt);
     }
 
     [Fact]
@@ -61,7 +61,7 @@ public sealed class ScreenListingTests
         var look = new LookAtPictures(null, (_, pictures, _) =>
         {
             hashed.AddRange(pictures.Select(p => Convert.ToHexString(p.Span)));
-            return Task.FromResult<string?>(null);
+            return Task.FromResult(LateFinding.Nothing(null));
         });
         var offer = Lamp with { Images = ["data:image/png;base64,AQID", "https://a.example/1.png"] };
         var verdict = await new ScreenListing([look.Check], TimeProvider.System).Run(offer, new OfferedPictures([new byte[] { 9 }]), GateKnowledge.None, Far, default);
@@ -92,7 +92,7 @@ public sealed class ScreenListingTests
         var builder = new SellerStandings.Builder();
         for (var i = 0; i < Count; i++)
         {
-            builder.Add(Encoding.UTF8.GetBytes($"s{i:D13}"), [.. traits.Take(i % 6).Select(t => new SellerTrait(t, t.Full + i, i % 2 == 0 ? double.NaN : i))]);
+            builder.Add(Encoding.UTF8.GetBytes($"s{i:D13}"), [.. traits.Take(i % 6).Select(t => new SellerTrait(t, t.Full + i, i % 2 == 0 ? double.NaN : i))], i % 3 == 0 ? default : "DE"u8);
         }
 
         var sellers = builder.Build();
@@ -103,6 +103,7 @@ public sealed class ScreenListingTests
             Assert.Equal(i % 6, count);
             Assert.All(Enumerable.Range(0, count), t => Assert.Equal((traits[t], traits[t].Full + i), (found[t].Signal, found[t].Value)));
         });
+        Assert.Equal((null, "DE", null), (sellers.CountryOf("s0000000000000"), sellers.CountryOf("s0000000000001"), sellers.CountryOf("nobody")));
         Assert.False(sellers.TryGet("s", found, out _));
         Assert.False(sellers.TryGet(new string('s', 100), found, out _));
         Assert.InRange(sellers.Bytes / Count, 50, 120);

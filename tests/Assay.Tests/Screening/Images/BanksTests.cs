@@ -1,3 +1,5 @@
+using Assay.Monitor.Gate;
+using Assay.Policy;
 using Assay.Screening.Images;
 using Assay.Screening.Images.Banks;
 using Assay.Screening.Images.Pdq;
@@ -136,6 +138,40 @@ public sealed class BanksTests : IDisposable
         Hash(data);
         Match(data);
         Assert.Equal(["8|8|6"], data.Rows("SELECT listings, sellers, hands FROM shared_pictures($1) WHERE listings > 2", Now));
+    }
+
+    [Fact]
+    public async Task The_scan_counts_with_the_banks_and_the_gate_finds_the_same_in_what_is_uploaded()
+    {
+        Market();
+        using var data = folder.Open();
+        Hash(data);
+        Match(data);
+        new ScanMarket(data.Warehouse, FixedClock.Default).Run(Now, null, default);
+        Assert.Equal(
+            ["l1|1|0", "l2|0|1"],
+            data.Rows("SELECT listing_id, photo_in_counterfeit_bank, official_photo_unauthorised FROM bank_facts ORDER BY 1"));
+
+        var knowledge = new LoadKnowledge(data.Warehouse).Run(default);
+        using var hash = new HashOffered(ImageLimits.Default, ImageCodecs.Installed);
+        var screen = new ScreenListing([new LookAtPictures(null, hash.Run).Check], TimeProvider.System);
+        var (mirrored, width, height) = Pictures.Turned(Picture(1), Width, Height, 3, Turn.FlipX);
+        Assert.Equal("photo_in_counterfeit_bank", await Says("s1", Stored("shop/a.jpg")));
+        Assert.Equal("photo_in_counterfeit_bank", await Says("s2", MakeImage.Jpeg(mirrored, width, height, 3)));
+        Assert.Equal("official_photo_unauthorised", await Says("s2", Stored("shop/b.png")));
+        Assert.Equal("", await Says("s3", Stored("shop/b.png")));
+        Assert.Equal("", await Says("s1", Stored("shop/c.png")));
+        Assert.Equal("", await Says("s2", Stored("shop/d.png")));
+        Assert.Equal("not looked at: a picture was not looked at: The image is an SVG or another text of markup", await Says("s2", "<svg/>"u8.ToArray()));
+
+        byte[] Stored(string path) => File.ReadAllBytes(folder[$"feeds/{path}"]);
+
+        async Task<string> Says(string seller, byte[] picture)
+        {
+            var verdict = await screen.Run(new OfferedListing("new", seller, "lamp", 50_000, "USD"), new OfferedPictures([picture]), knowledge, long.MaxValue, default);
+            var not = verdict.NotLookedAt.Where(n => n.Check == "image").Select(n => $"not looked at: {n.Why}");
+            return string.Join(' ', verdict.Reasons.Select(r => r.Signal.Code).Where(c => c.Contains("photo", StringComparison.Ordinal)).Concat(not));
+        }
     }
 
     [Fact]

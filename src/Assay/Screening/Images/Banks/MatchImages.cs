@@ -188,7 +188,8 @@ public sealed class MatchImages(IWarehouse warehouse, Pace pace, int threads)
         Array.ForEach(hashes, h => groups.Add(h));
     }
 
-    private static bool IsPlain(PdqHash hash) => hash.DistanceTo(default) < LeastBits;
+    /// <summary>True for the hash of a plain picture.</summary>
+    internal static bool IsPlain(PdqHash hash) => hash.DistanceTo(default) < LeastBits;
 
     private static PdqHash[] Hashes(IRows rows) => [.. Enumerable.Range(0, rows.Count).Select(i => BankEntry.Read(Encoding.ASCII.GetString(rows.Text(0, i))))];
 

@@ -1,6 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Assay.Brands;
+using Assay.Screening.Listings;
 using Assay.Screening.Products.Pairs;
 using Assay.Warehouse;
 
@@ -32,13 +32,11 @@ public sealed class ClaimProducts(IWarehouse warehouse)
     public ClaimSummary Run(DateTime asOf, CancellationToken stop)
     {
         using var stopping = warehouse.StopOn(stop);
-        warehouse.Run(Sql.Load("Metrics/Streams/words.sql"));
         using var transaction = warehouse.Begin();
         warehouse.Run(Empty);
         var products = Products(asOf);
         var brands = Brands(products, asOf);
-        var names = new BrandNames(warehouse.Table(Sql.Load("Brands/brand_names.sql"), asOf).Select(r => (r[0]!, r[1]!)));
-        var read = new ReadClaims(products, brands, names, Threads);
+        var read = new ReadClaims(products, brands, new ListingReaders(LoadTextRules.Run(warehouse, asOf)), Threads);
         var found = new SortedDictionary<string, long>(StringComparer.Ordinal);
         var (listings, claims) = (0L, 0L);
         using (var rows = warehouse.Collect(Sql.Load("Screening/Products/Claims/claiming_listings.sql"), asOf))

@@ -1,4 +1,4 @@
-using Assay.Brands;
+using Assay.Screening.Listings;
 using Assay.Screening.Products.Matching;
 using Assay.Screening.Products.Pairs;
 
@@ -20,33 +20,37 @@ internal sealed class ReadClaims
 
     private readonly RegisteredProduct[] products;
     private readonly Dictionary<string, BrandKnowledge> brands;
-    private readonly BrandNames names;
+    private readonly ListingReaders readers;
     private readonly Corpus known;
     private readonly int threads;
 
     /// <summary>Takes what is registered.</summary>
-    public ReadClaims(IEnumerable<RegisteredProduct> products, Dictionary<string, BrandKnowledge> brands, BrandNames names, int threads)
+    public ReadClaims(IEnumerable<RegisteredProduct> products, Dictionary<string, BrandKnowledge> brands, ListingReaders readers, int threads)
     {
         this.products = [.. products];
         this.brands = brands;
-        this.names = names;
+        this.readers = readers;
         this.threads = threads;
         known = Corpus.Of([], [.. this.products.Select(p => p.Product)]);
     }
 
-    /// <summary>The claims of a batch of listings, in their order; a listing that claims none has none.</summary>
+    /// <summary>The claims of a batch of listings, in their order; a listing that claims none, such as a part for one, has none.</summary>
     public IReadOnlyList<ProductClaim> Of(IReadOnlyList<Product> listings, CancellationToken stop)
     {
         var corpus = known.Beside(listings);
         var pairs = new PairSet(Candidates.OfLeft(corpus, CandidatesOfListing, stop));
         var margins = new double[pairs.All.Length];
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = stop };
-        var named = listings.Select(l => names.FirstIn(l.Brand) ?? names.FirstIn(l.Title)).ToArray();
+        var readings = new ListingReading[listings.Count];
+        Parallel.For(0, listings.Count, parallel, listing => readings[listing] = Read(listings[listing]));
+        var named = Array.ConvertAll(readings, r => r.BrandId);
         Parallel.For(0, margins.Length, parallel, place => margins[place] = ColdMatch.ClaimMargin(Features(corpus, pairs.All[place])) + OfBrand(corpus, named, pairs.All[place]));
         var claims = new ProductClaim?[listings.Count];
-        Parallel.For(0, listings.Count, parallel, listing => claims[listing] = Claim(corpus, pairs, margins, named, listing));
+        Parallel.For(0, listings.Count, parallel, listing => claims[listing] = readings[listing].IsAccessory ? null : Claim(corpus, pairs, margins, named, listing));
         return [.. claims.Where(c => c is not null).Select(c => c!)];
     }
+
+    private ListingReading Read(Product listing) => readers.Run(listing.Brand.Length > 0 ? listing.Brand : null, listing.Title, listing.Description.Length > 0 ? listing.Description : null);
 
     // The brand that is named, and what tells its products apart: the rest of a title may be in any language.
     private double OfBrand(Corpus corpus, string?[] named, Pair pair)

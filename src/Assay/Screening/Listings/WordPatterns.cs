@@ -3,28 +3,19 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Assay.Warehouse;
 
-namespace Assay.Monitor.Gate;
+namespace Assay.Screening.Listings;
 
 /// <summary>
-/// What the words of a listing say, by the patterns of <c>Metrics/Streams/words.sql</c> themselves, so that a gate reads as a scan does. A pattern is tried only
+/// What the words of a title say that names no brand, by the patterns of <c>Metrics/Streams/words.sql</c> themselves, as the metrics count them. A pattern is tried only
 /// where one of the words stands that it cannot do without: most titles have none, and a search for all of them at once costs a fraction of a pattern.
 /// </summary>
-internal static class ListingWords
+internal static class WordPatterns
 {
-    private static readonly Regex ReplicaWord = Pattern("is_replica_word", 0);
-    private static readonly Regex OneToOne = Pattern("is_one_to_one", 0);
-    private static readonly Regex NotOneToOne = Pattern("is_one_to_one", 1);
     private static readonly Regex[] Accessory = [Pattern("is_accessory", 0), Pattern("is_accessory", 1), Pattern("is_accessory", 2)];
     private static readonly Regex Mixed = Pattern("is_disguised", 0);
     private static readonly Regex Cut = Pattern("is_disguised", 1);
     private static readonly Regex Wide = Pattern("is_disguised", 2);
     private static readonly Regex EastAsian = Pattern("is_disguised", 3);
-
-    private static readonly Needles Replica = new(
-    [
-        "超a", "a货", "高仿", "精仿", "复刻", "一比一", "顶级货", "莆田", "mirror quality", "mirror copy", "mirror image", "replica", "triplea", "triple a", "supera", "super a", "aaa",
-        "ua quality", "ua batch", "high copy", "high imitation", "top copy", "réplica", "репика", "реплика", "люкс копия", "точная копия", "imitación perfecta", "спецкачеств", "спец качеств",
-    ]);
 
     private static readonly Needles Fits = new(
     [
@@ -39,11 +30,6 @@ internal static class ListingWords
     // Two characters of other alphabets that fold to letters of ASCII where case does not count.
     private static readonly SearchValues<char> FoldsToAscii = SearchValues.Create("ſK");
 
-    /// <summary>True where the words are those of replica sellers.</summary>
-    /// <param name="text">Title and description with a space between.</param>
-    public static bool IsSlang(string text) =>
-        Stands(text, Replica, ReplicaWord) || (text.AsSpan().IndexOfAny(':', '：') >= 0 && Stands(text, null, OneToOne) && !Stands(text, null, NotOneToOne));
-
     /// <summary>True where a title offers a part or a case for the article, not the article.</summary>
     public static bool IsAccessory(string title) => Stands(title, Fits, Accessory[0]) || Stands(title, Para, Accessory[1]) || Stands(title, Pour, Accessory[2]);
 
@@ -52,9 +38,9 @@ internal static class ListingWords
         !Ascii.IsValid(title) && (Mixed.IsMatch(title) || Cut.IsMatch(title) || (Wide.IsMatch(title) && !EastAsian.IsMatch(title)));
 
     // In RE2 the two are letters of ASCII where case does not count, and none where a word ends: both readings are tried.
-    private static bool Stands(string text, Needles? needles, Regex pattern)
+    private static bool Stands(string text, Needles needles, Regex pattern)
     {
-        if ((needles is null || needles.StandIn(text)) && pattern.IsMatch(text))
+        if (needles.StandIn(text) && pattern.IsMatch(text))
         {
             return true;
         }
@@ -65,7 +51,7 @@ internal static class ListingWords
         }
 
         var folded = text.Replace('ſ', 's').Replace('\u212A', 'k');
-        return (needles is null || needles.StandIn(folded)) && pattern.IsMatch(folded);
+        return needles.StandIn(folded) && pattern.IsMatch(folded);
     }
 
     // The pattern of that number in a macro of the file.

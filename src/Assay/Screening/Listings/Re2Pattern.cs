@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Assay.Screening.Products.Claims;
 
-namespace Assay.Monitor.Gate;
+namespace Assay.Screening.Listings;
 
 /// <summary>
 /// A pattern of the warehouse's engine (RE2) as .NET's: classes and the ends of words are ASCII's there, scripts have names. Characters beyond the basic plane are

@@ -1,13 +1,13 @@
 using System.Text;
-using Assay.Monitor.Gate;
+using Assay.Screening.Listings;
 using Assay.Warehouse;
 using Assay.Warehouse.DuckDb;
 using Xunit;
 
-namespace Assay.Tests.Monitor.Gate;
+namespace Assay.Tests.Screening.Listings;
 
-/// <summary>The gate reads words as the warehouse's patterns do: on texts made of the patterns' own pieces, in any order, case and company.</summary>
-public sealed class ListingWordsTests
+/// <summary>Words are read as the warehouse's patterns read them: on texts made of the patterns' own pieces, in any order, case and company.</summary>
+public sealed class WordPatternsTests
 {
     private static readonly string[] Pieces =
     [
@@ -42,19 +42,18 @@ public sealed class ListingWordsTests
             writer.Finish();
         }
 
-        var counts = new int[3];
-        using var rows = warehouse.Query(new Sql("test", "SELECT t, is_slang(t), is_accessory(t), is_disguised(t) FROM texts"));
+        var counts = new int[2];
+        using var rows = warehouse.Query(new Sql("test", "SELECT t, is_accessory(t), is_disguised(t) FROM texts"));
         while (rows.Next())
         {
             for (var i = 0; i < rows.Count; i++)
             {
                 var text = rows.String(0, i)!;
-                bool[] expected = [rows.Values<byte>(1)[i] != 0, rows.Values<byte>(2)[i] != 0, rows.Values<byte>(3)[i] != 0];
-                bool[] got = [ListingWords.IsSlang(text), ListingWords.IsAccessory(text), ListingWords.IsDisguised(text)];
+                bool[] expected = [rows.Values<byte>(1)[i] != 0, rows.Values<byte>(2)[i] != 0];
+                bool[] got = [WordPatterns.IsAccessory(text), WordPatterns.IsDisguised(text)];
                 Assert.True(expected.SequenceEqual(got), $"'{text}' ({string.Join(' ', text.Select(c => $"{(int)c:X4}"))}): {string.Join(' ', expected)}, but {string.Join(' ', got)}");
                 counts[0] += got[0] ? 1 : 0;
                 counts[1] += got[1] ? 1 : 0;
-                counts[2] += got[2] ? 1 : 0;
             }
         }
 

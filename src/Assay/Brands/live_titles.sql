@@ -1,1 +1,0 @@
-SELECT id, coalesce(brand, ''), title FROM scope_listings WHERE is_live;
