@@ -26,7 +26,57 @@ internal static class ImagesCommand
         var command = new Command("images", "Hash the images of feeds and compare listings' photos with the brands' banks. Example: assay images ./feeds") { folder, json };
         var data = DataOption.AddTo(command);
         command.SetAction((parsed, stop) => Task.FromResult(Run(data.Of(parsed), parsed.GetValue(folder)!, parsed.GetValue(json), stop)));
+        command.Add(Quarantine());
+        command.Add(Release());
+        command.Add(Distance());
         return command;
+    }
+
+    private static Command Quarantine()
+    {
+        var command = new Command("quarantine", "List the entries of banks that match too much to be believed. Example: assay images quarantine");
+        var data = DataOption.AddTo(command);
+        command.SetAction(parsed => Keep(data.Of(parsed), banks =>
+        {
+            foreach (var entry in banks.InQuarantine())
+            {
+                Say.Out.MarkupLine($"{Say.Safe(entry.ImageId)}: {Say.Safe(entry.Bank)} bank of {Say.Safe(entry.BrandId)}, {Say.Count(entry.Photos)} photos, since {Say.Safe(entry.Since)}");
+            }
+
+            return null;
+        }));
+        return command;
+    }
+
+    private static Command Release()
+    {
+        var image = new Argument<string>("IMAGE") { Description = "The image's id" };
+        var command = new Command("release", "Let an entry in quarantine speak again, until it grows tenfold once more. Example: assay images release i123") { image };
+        var data = DataOption.AddTo(command);
+        command.SetAction(parsed => Keep(data.Of(parsed), banks => banks.Release(parsed.GetValue(image)!)));
+        return command;
+    }
+
+    private static Command Distance()
+    {
+        var bank = new Argument<string>("BANK") { Description = "counterfeit, official or licensed" };
+        var bits = new Argument<int>("BITS") { Description = "Most bits of 256 that may differ, 0 to 31" };
+        var command = new Command("distance", "Set how near a photo must be to a bank's. Example: assay images distance official 20") { bank, bits };
+        var data = DataOption.AddTo(command);
+        command.SetAction(parsed => Keep(data.Of(parsed), banks => banks.SetDistance(parsed.GetValue(bank)!, parsed.GetValue(bits))));
+        return command;
+    }
+
+    private static int Keep(DataPlace place, Func<KeepBanks, Failure?> work)
+    {
+        var opened = place.OpenExisting("images");
+        if (!opened.Ok)
+        {
+            return Edge.Fail(opened.Failure);
+        }
+
+        using var data = opened.Value;
+        return work(new KeepBanks(data.Warehouse, TimeProvider.System)) is { } failure ? Edge.Fail(failure) : Edge.Done;
     }
 
     private static int Run(DataPlace place, string folder, bool json, CancellationToken stop)

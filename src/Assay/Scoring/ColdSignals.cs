@@ -47,6 +47,7 @@ public static class ColdSignals
         new("product_contradicted", Listing, 0, 2, 1.4, "What it says cannot be so of the product that it claims to be: {0:0}", "What the listing says contradicts the product that it names."),
         new("photo_in_counterfeit_bank", Listing, 0, 1, 2.0, "Its photo is in the brand's bank of counterfeits", "The photo is known from articles that were not genuine."),
         new("official_photo_unauthorised", Listing, 0, 1, 0.3, "It shows the brand's official photo, and the brand has not authorised the seller"),
+        new("photo_of_many_hands", Listing, 4, 20, 0.4, "Sellers who seem unrelated and show the same picture: {0:0}"),
         new("listing_refunds_fake", Listing, 0.01, 0.15, 1.8, "At least {0:0.0%} of its orders came back as counterfeit", "Buyers returned the article as counterfeit."),
         new("listing_reviews_say_fake", Listing, 0.01, 0.2, 1.5, "At least {0:0.0%} of its reviews call it a fake", "Buyers wrote that the article is not genuine."),
         new("refunds_fake", Seller, 0.005, 0.06, 1.8, "At least {0:0.0%} of the shop's orders came back as counterfeit (market {1:0.0%})", "Buyers returned articles of the shop as counterfeit."),

@@ -13,7 +13,7 @@ SELECT
   o.is_disguised::DOUBLE AS disguised_letters,
   n.gtin_wrong, n.gtin_of_another_brand, t.part_number_not_the_brands, t.feature_never_made,
   claim.product_contradicted,
-  photo.bad_users::DOUBLE AS photo_of_counterfeits, bank.photo_in_counterfeit_bank, bank.official_photo_unauthorised,
+  photo.bad_users::DOUBLE AS photo_of_counterfeits, bank.photo_in_counterfeit_bank, bank.official_photo_unauthorised, shown.photo_of_many_hands,
   at_least(m.refunds_counterfeit_all, m.orders_all) AS listing_refunds_fake,
   at_least(m.says_fake_all, m.reviews_all) AS listing_reviews_say_fake,
   rep.upheld::DOUBLE AS notices_upheld, rep.refused::DOUBLE AS notices_refused, rep.open::DOUBLE AS notices_open,
@@ -23,7 +23,7 @@ FROM offers AS o
 LEFT JOIN seller_facts AS s USING (seller_id)
 LEFT JOIN price_facts AS price USING (listing_id)
 LEFT JOIN number_facts AS n USING (listing_id) LEFT JOIN tell_facts AS t USING (listing_id)
-LEFT JOIN claim_facts AS claim USING (listing_id) LEFT JOIN bank_facts AS bank USING (listing_id)
+LEFT JOIN claim_facts AS claim USING (listing_id) LEFT JOIN bank_facts AS bank USING (listing_id) LEFT JOIN picture_facts AS shown USING (listing_id)
 LEFT JOIN photo_facts AS photo USING (listing_id) LEFT JOIN measured_listings AS m USING (listing_id)
 LEFT JOIN listing_reports AS rep USING (listing_id)
 LEFT JOIN listing_outcomes AS out USING (listing_id)

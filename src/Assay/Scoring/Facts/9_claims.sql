@@ -10,3 +10,9 @@ WHERE c.as_of <= $1 AND l.observed_at <= c.as_of;
 CREATE OR REPLACE TEMP TABLE bank_facts AS
 SELECT listing_id, bool_or(bank = 'counterfeit')::DOUBLE AS photo_in_counterfeit_bank, bool_or(bank = 'official')::DOUBLE AS official_photo_unauthorised
 FROM image_matches($1) WHERE is_evidence AND listing_id IN (SELECT listing_id FROM offers) GROUP BY listing_id;
+
+-- Unrelated hands that show the same picture: sellers of one identity or payout account are one.
+CREATE OR REPLACE TEMP TABLE picture_facts AS
+SELECT p.listing_id, max(s.hands)::DOUBLE AS photo_of_many_hands
+FROM listing_photos($1) AS p JOIN photos AS q USING (pdq) JOIN shared_pictures($1) AS s USING (picture)
+WHERE p.listing_id IN (SELECT listing_id FROM offers) GROUP BY p.listing_id;

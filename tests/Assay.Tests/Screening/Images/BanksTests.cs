@@ -99,7 +99,7 @@ public sealed class BanksTests : IDisposable
         Match(data);
         var distance = data.Rows("SELECT distance FROM image_matches($1) WHERE listing_id = 'l1'", Now).Single();
         Assert.InRange(int.Parse(distance), 1, 31);
-        data.Warehouse.Run(new Sql("test", $"UPDATE image_banks SET within = {distance} - 1 WHERE bank = 'counterfeit'"));
+        Assert.Null(new KeepBanks(data.Warehouse, FixedClock.Default).SetDistance("counterfeit", int.Parse(distance) - 1));
         Assert.Empty(data.Rows("SELECT distance FROM image_matches($1) WHERE listing_id = 'l1'", Now));
     }
 
@@ -117,7 +117,11 @@ public sealed class BanksTests : IDisposable
         Match(data, flood: 5);
         Assert.Equal(["i_fake"], data.Rows("SELECT image_id FROM bank_entries WHERE quarantined_at IS NOT NULL"));
         Assert.Empty(data.Rows("SELECT listing_id FROM image_matches($1) WHERE image_id = 'i_fake'", Now));
-        data.Warehouse.Run(new Sql("test", "UPDATE bank_entries SET released_at = $1"), Now);
+        var keep = new KeepBanks(data.Warehouse, FixedClock.Default);
+        Assert.Equal(["i_fake|b1|counterfeit"], keep.InQuarantine().Select(e => $"{e.ImageId}|{e.BrandId}|{e.Bank}"));
+        Assert.Null(keep.Release("i_fake"));
+        Assert.Empty(keep.InQuarantine());
+        Assert.NotNull(keep.Release("i_fake"));
         Assert.True(data.Rows("SELECT listing_id FROM image_matches($1) WHERE image_id = 'i_fake'", Now).Count > 30);
         Match(data, flood: 5);
         Assert.True(data.Rows("SELECT listing_id FROM image_matches($1) WHERE image_id = 'i_fake'", Now).Count > 30);
