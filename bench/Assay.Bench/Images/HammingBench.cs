@@ -32,7 +32,6 @@ internal sealed class HammingBench : IBench
         result.Measure($"{name}/add_s", BenchRun.Time(() => index.Add(hashes)).Seconds);
         result.Measure($"{name}/tables_s", BenchRun.Time(() => index.Merge(Machine.Threads)).Seconds);
         Singles(result, name, index, queries);
-        Keep(run, result, name, index);
         using var faiss = FaissSide.Start(run[name], hashes, queries, Within, Batch);
         if (faiss is null)
         {
@@ -89,11 +88,5 @@ internal sealed class HammingBench : IBench
             }
         }).Seconds * 1e3);
         index.Remove(entry);
-    }
-
-    private static void Keep(BenchRun run, BenchResult result, string name, HammingIndex index)
-    {
-        result.Measure($"{name}/save_s", BenchRun.Time(() => IndexFile.Save(index, run["index"])).Seconds);
-        result.Measure($"{name}/load_s", BenchRun.Time(() => IndexFile.Load(run["index"]).Require()).Seconds);
     }
 }

@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace Assay.Monitor.Gate;
 
 /// <summary>
@@ -11,6 +9,9 @@ public sealed class VerdictLog : IAsyncDisposable
     private const int MostWaiting = 32 << 20;
     private const int MostInOne = 1 << 20;
 
+    // Kept for the next lines: memory that grew under the lock made requests wait, and the collector run.
+    private const int MostFree = 8;
+
     private static readonly TimeSpan Every = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(1);
 
@@ -19,8 +20,10 @@ public sealed class VerdictLog : IAsyncDisposable
     private readonly Lock gate = new();
     private readonly CancellationTokenSource closing = new();
     private readonly Task flushing;
-    private ArrayBufferWriter<byte> waiting = new(1 << 16);
-    private ArrayBufferWriter<byte> spare = new(1 << 16);
+    private readonly Stack<Chunk> free = new();
+    private List<Chunk> waiting = [];
+    private Chunk last = new(MostInOne);
+    private int waitingBytes;
     private volatile Failure? refusing;
 
     private VerdictLog(EventLog log, TimeProvider clock)
@@ -54,12 +57,19 @@ public sealed class VerdictLog : IAsyncDisposable
     {
         lock (gate)
         {
-            if (waiting.WrittenCount + line.Length > MostWaiting)
+            if (waitingBytes + line.Length > MostWaiting)
             {
                 return false;
             }
 
-            waiting.Write(line);
+            if (line.Length > last.Left)
+            {
+                waiting.Add(last);
+                last = line.Length <= MostInOne && free.TryPop(out var kept) ? kept : new Chunk(Math.Max(MostInOne, line.Length));
+            }
+
+            last.Add(line);
+            waitingBytes += line.Length;
             return true;
         }
     }
@@ -78,16 +88,9 @@ public sealed class VerdictLog : IAsyncDisposable
     /// <summary>Brings what waits to the disk, as far as it takes it.</summary>
     public async Task Flush()
     {
-        ArrayBufferWriter<byte> full;
-        lock (gate)
+        foreach (var chunk in Take())
         {
-            (full, waiting) = (waiting, spare);
-        }
-
-        for (var rest = full.WrittenMemory; rest.Length > 0;)
-        {
-            var part = rest.Length <= MostInOne ? rest : rest[..(rest.Span[..MostInOne].LastIndexOf((byte)'\n') is >= 0 and var end ? end + 1 : rest.Span.IndexOf((byte)'\n') + 1)];
-            while (await KeepDurably(part) is not null)
+            while (chunk.Lines.Length > 0 && await KeepDurably(chunk.Lines) is not null)
             {
                 if (closing.IsCancellationRequested)
                 {
@@ -97,11 +100,8 @@ public sealed class VerdictLog : IAsyncDisposable
                 await Task.WhenAny(Task.Delay(AfterFailure, clock, closing.Token));
             }
 
-            rest = rest[part.Length..];
+            GiveBack(chunk);
         }
-
-        full.ResetWrittenCount();
-        spare = full.Capacity > 4 * MostInOne ? new ArrayBufferWriter<byte>(1 << 16) : full;
     }
 
     /// <inheritdoc/>
@@ -113,6 +113,32 @@ public sealed class VerdictLog : IAsyncDisposable
         closing.Dispose();
     }
 
+    private List<Chunk> Take()
+    {
+        lock (gate)
+        {
+            var full = waiting;
+            full.Add(last);
+            waiting = [];
+            last = free.TryPop(out var kept) ? kept : new Chunk(MostInOne);
+            return full;
+        }
+    }
+
+    // What was written waits no more.
+    private void GiveBack(Chunk chunk)
+    {
+        lock (gate)
+        {
+            waitingBytes -= chunk.Lines.Length;
+            chunk.Clear();
+            if (chunk.Left == MostInOne && free.Count < MostFree)
+            {
+                free.Push(chunk);
+            }
+        }
+    }
+
     private async Task FlushAgainAndAgain()
     {
         while (!closing.IsCancellationRequested)
@@ -122,5 +148,24 @@ public sealed class VerdictLog : IAsyncDisposable
         }
 
         await Flush();
+    }
+
+    /// <summary>Whole lines, of at most a frame.</summary>
+    private sealed class Chunk(int size)
+    {
+        private readonly byte[] bytes = new byte[size];
+        private int length;
+
+        public int Left => bytes.Length - length;
+
+        public ReadOnlyMemory<byte> Lines => bytes.AsMemory(0, length);
+
+        public void Add(ReadOnlySpan<byte> line)
+        {
+            line.CopyTo(bytes.AsSpan(length));
+            length += line.Length;
+        }
+
+        public void Clear() => length = 0;
     }
 }

@@ -96,38 +96,6 @@ public sealed class HammingIndexTests
         Assert.Equal(5000, index.Search(hashes[0], 256).Count);
     }
 
-    [Fact]
-    public void An_index_is_kept_in_a_file_and_a_damaged_one_is_refused()
-    {
-        using var folder = new TestFolder();
-        var path = Path.Combine(folder.Path, "images.index");
-        var hashes = Near(new Random(5), 1000);
-        var index = new HammingIndex();
-        index.Add(hashes);
-        index.Remove(17);
-        IndexFile.Save(index, path);
-        var read = IndexFile.Load(path).Require();
-        Assert.Equal(index.Search(hashes[17], 31), read.Search(hashes[17], 31));
-        Assert.True(read.IsRemoved(17));
-
-        var whole = File.ReadAllBytes(path);
-        foreach (var length in (int[])[0, 7, 19, 100, whole.Length - 1])
-        {
-            File.WriteAllBytes(path, whole[..length]);
-            Assert.False(IndexFile.Load(path).Ok);
-        }
-
-        for (var at = 0; at < whole.Length; at += 997)
-        {
-            var changed = whole.ToArray();
-            changed[at] ^= 0x10;
-            File.WriteAllBytes(path, changed);
-            Assert.False(IndexFile.Load(path).Ok, $"byte {at}");
-        }
-
-        Assert.False(IndexFile.Load(Path.Combine(folder.Path, "none")).Ok);
-    }
-
     private static int[] Candidates = new int[16];
 
     private static List<HammingMatch> Slow(PdqHash[] hashes, PdqHash wanted, int within) =>

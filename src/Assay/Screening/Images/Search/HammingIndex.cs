@@ -59,9 +59,6 @@ public sealed class HammingIndex
     /// <summary>The hash of an entry.</summary>
     public PdqHash this[int entry] => contents.Hash(entry);
 
-    /// <summary>True for an entry that was removed.</summary>
-    public bool IsRemoved(int entry) => contents.Removed.Contains(entry);
-
     /// <summary>True where so many hashes came since the tables were made that <see cref="Merge"/> would make searches faster.</summary>
     public bool WantsMerge => contents is var now && now.Size >= LeastForBands && now.Size - now.InBands > Math.Max(LeastForBands / 4, now.InBands / 32);
 
@@ -106,11 +103,8 @@ public sealed class HammingIndex
         return found;
     }
 
-    internal Contents Now
-    {
-        get => contents;
-        init => contents = value;
-    }
+    /// <summary>What is in it at the moment.</summary>
+    internal Contents Now => contents;
 
     /// <summary>What is in the index at one moment. Behind <see cref="Size"/> the arrays may be written to.</summary>
     /// <param name="Low">Words 0 and 1 of each hash.</param>

@@ -22,6 +22,7 @@ internal sealed class ReadClaims
     private readonly Dictionary<string, BrandKnowledge> brands;
     private readonly ListingReaders readers;
     private readonly Corpus known;
+    private readonly List<int>?[] rowsByTerm;
     private readonly int threads;
 
     /// <summary>Takes what is registered.</summary>
@@ -32,28 +33,45 @@ internal sealed class ReadClaims
         this.readers = readers;
         this.threads = threads;
         known = Corpus.Of([], [.. this.products.Select(p => p.Product)]);
+        rowsByTerm = Candidates.RowsByTerm(known.Right, known.Words.Count);
     }
 
     /// <summary>The claims of a batch of listings, in their order; a listing that claims none, such as a part for one, has none.</summary>
     public IReadOnlyList<ProductClaim> Of(IReadOnlyList<Product> listings, CancellationToken stop)
     {
+        var parts = new List<ProductClaim>[threads];
+        Parallel.For(0, threads, new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = stop }, part =>
+        {
+            var (from, to) = (listings.Count * part / threads, listings.Count * (part + 1) / threads);
+            parts[part] = OfPart([.. listings.Skip(from).Take(to - from)], stop);
+        });
+        return [.. parts.SelectMany(p => p)];
+    }
+
+    private List<ProductClaim> OfPart(List<Product> listings, CancellationToken stop)
+    {
+        var readings = listings.ConvertAll(Read);
+        var named = readings.ConvertAll(r => r.BrandId);
         var corpus = known.Beside(listings);
-        var pairs = new PairSet(Candidates.OfLeft(corpus, CandidatesOfListing, stop));
-        var margins = new double[pairs.All.Length];
-        var parallel = new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = stop };
-        var readings = new ListingReading[listings.Count];
-        Parallel.For(0, listings.Count, parallel, listing => readings[listing] = Read(listings[listing]));
-        var named = Array.ConvertAll(readings, r => r.BrandId);
-        Parallel.For(0, margins.Length, parallel, place => margins[place] = ColdMatch.ClaimMargin(Features(corpus, pairs.All[place])) + OfBrand(corpus, named, pairs.All[place]));
-        var claims = new ProductClaim?[listings.Count];
-        Parallel.For(0, listings.Count, parallel, listing => claims[listing] = readings[listing].IsAccessory ? null : Claim(corpus, pairs, margins, named, listing));
-        return [.. claims.Where(c => c is not null).Select(c => c!)];
+        var pairs = new PairSet(Candidates.OfLeft(corpus, rowsByTerm, CandidatesOfListing, stop).Where(p => !readings[p.Left].IsAccessory));
+        var margins = Array.ConvertAll(pairs.All, pair => ColdMatch.ClaimMargin(Features(corpus, pair)) + OfBrand(corpus, named, pair));
+        var claims = new List<ProductClaim>();
+        for (var listing = 0; listing < listings.Count; listing++)
+        {
+            stop.ThrowIfCancellationRequested();
+            if (!readings[listing].IsAccessory && Claim(corpus, pairs, margins, named, listing) is { } claim)
+            {
+                claims.Add(claim);
+            }
+        }
+
+        return claims;
     }
 
     private ListingReading Read(Product listing) => readers.Run(listing.Brand.Length > 0 ? listing.Brand : null, listing.Title, listing.Description.Length > 0 ? listing.Description : null);
 
     // The brand that is named, and what tells its products apart: the rest of a title may be in any language.
-    private double OfBrand(Corpus corpus, string?[] named, Pair pair)
+    private double OfBrand(Corpus corpus, List<string?> named, Pair pair)
     {
         if (named[pair.Left] is not { } brand)
         {
@@ -82,7 +100,7 @@ internal sealed class ReadClaims
         return row;
     }
 
-    private ProductClaim? Claim(Corpus corpus, PairSet pairs, double[] margins, string?[] named, int listing)
+    private ProductClaim? Claim(Corpus corpus, PairSet pairs, double[] margins, List<string?> named, int listing)
     {
         var id = corpus.Left.Profiles[listing].Product.Id;
         if (pairs.OfLeft(listing) is not { Count: > 0 } candidates)

@@ -16,17 +16,20 @@ internal static class Candidates
     public static List<Pair> Of(Corpus corpus, CancellationToken stop)
     {
         var found = new HashSet<Pair>();
-        found.UnionWith(Nearest(corpus.Left, corpus.Right, corpus.Words.Count, MostOfRow, stop));
-        found.UnionWith(Nearest(corpus.Right, corpus.Left, corpus.Words.Count, MostOfRow, stop).Select(p => new Pair(p.Right, p.Left)));
+        found.UnionWith(Nearest(corpus.Left, corpus.Right, RowsByTerm(corpus.Right, corpus.Words.Count), MostOfRow, stop));
+        found.UnionWith(Nearest(corpus.Right, corpus.Left, RowsByTerm(corpus.Left, corpus.Words.Count), MostOfRow, stop).Select(p => new Pair(p.Right, p.Left)));
         return [.. found.OrderBy(p => p.Left).ThenBy(p => p.Right)];
     }
 
     /// <summary>For each row of the left table those of the right that share most with it.</summary>
-    public static IEnumerable<Pair> OfLeft(Corpus corpus, int most, CancellationToken stop) => Nearest(corpus.Left, corpus.Right, corpus.Words.Count, most, stop);
+    /// <param name="corpus">Both tables.</param>
+    /// <param name="rows">The right table's rows by word, as <see cref="RowsByTerm"/> has them.</param>
+    /// <param name="most">Candidates kept for each row.</param>
+    /// <param name="stop">Stops.</param>
+    public static IEnumerable<Pair> OfLeft(Corpus corpus, List<int>?[] rows, int most, CancellationToken stop) => Nearest(corpus.Left, corpus.Right, rows, most, stop);
 
-    private static IEnumerable<Pair> Nearest(Side from, Side to, int terms, int most, CancellationToken stop)
+    private static IEnumerable<Pair> Nearest(Side from, Side to, List<int>?[] rows, int most, CancellationToken stop)
     {
-        var rows = RowsByTerm(to, terms);
         var scores = new double[to.Profiles.Length];
         var touched = new List<int>();
         for (var row = 0; row < from.Profiles.Length; row++)
@@ -48,7 +51,8 @@ internal static class Candidates
     {
         for (var i = 0; i < all.Terms.Length; i++)
         {
-            if (rows[all.Terms[i]] is not { Count: <= MostRowsOfWord } having)
+            // A word that came later than the index has no rows.
+            if (all.Terms[i] >= rows.Length || rows[all.Terms[i]] is not { Count: <= MostRowsOfWord } having)
             {
                 continue;
             }
@@ -70,7 +74,10 @@ internal static class Candidates
     private static IEnumerable<int> Best(List<int> touched, double[] scores, int most) =>
         touched.OrderByDescending(t => scores[t]).ThenBy(t => t).Take(most);
 
-    private static List<int>?[] RowsByTerm(Side side, int terms)
+    /// <summary>A table's rows by word; null for a word that none has.</summary>
+    /// <param name="side">The table.</param>
+    /// <param name="terms">How many words are known.</param>
+    public static List<int>?[] RowsByTerm(Side side, int terms)
     {
         var rows = new List<int>?[terms];
         for (var row = 0; row < side.All.Length; row++)
