@@ -53,6 +53,43 @@ public sealed class HammingIndexTests
     }
 
     // Ten thousand of the same: more candidates than it pays to look at one by one.
+    [Theory]
+    [InlineData("Avx512")]
+    [InlineData("Avx2")]
+    [InlineData("Scalar")]
+    public void Half_of_the_bits_are_compared_alike_with_whatever_the_processor_has(string name)
+    {
+        var means = Enum.Parse<NearHalves.Means>(name);
+        if (means < NearHalves.Best)
+        {
+            Assert.Skip($"This processor has no {name}.");
+        }
+
+        var random = new Random(11);
+        for (var round = 0; round < 200; round++)
+        {
+            var hashes = Near(random, random.Next(1, 40));
+            var low = hashes.SelectMany(h => new[] { h.W0, h.W1 }).ToArray();
+            var (from, within) = (random.Next(hashes.Length), random.Next(0, 70));
+            var to = random.Next(from, hashes.Length + 1);
+            var wanted = hashes[random.Next(hashes.Length)];
+            var found = new List<int>();
+            NearHalves.Find(low, from, to, wanted.W0, wanted.W1, within, found, means);
+            Assert.Equal(Enumerable.Range(from, to - from).Where(i => System.Numerics.BitOperations.PopCount(hashes[i].W0 ^ wanted.W0) + System.Numerics.BitOperations.PopCount(hashes[i].W1 ^ wanted.W1) <= within), found);
+        }
+    }
+
+    [Fact]
+    public void A_large_index_without_tables_is_searched_by_several_threads_in_order()
+    {
+        var random = new Random(12);
+        var same = Biased(random, 0.5);
+        var index = new HammingIndex();
+        index.Add([.. Enumerable.Range(0, 600_000).Select(i => i % 10_000 == 0 ? Flipped(random, same, 5) : Biased(random, 0.5))]);
+        Assert.Equal(Enumerable.Range(0, 60).Select(i => i * 10_000), index.Search(same, 31, 3).Select(m => m.Entry));
+        Assert.Equal(index.Search(same, 31), index.Search(same, 31, 3));
+    }
+
     [Fact]
     public void A_hash_that_everybody_has_is_found_in_bounded_time_and_whole()
     {

@@ -82,7 +82,8 @@ public sealed class HammingIndex
     /// <summary>Finds every entry within a distance of a hash, by entry.</summary>
     /// <param name="hash">What is looked for.</param>
     /// <param name="within">Most bits that may differ; beyond 31 all hashes are looked at.</param>
-    public IReadOnlyList<HammingMatch> Search(PdqHash hash, int within) => new HammingSearch(contents).Run(hash, within);
+    /// <param name="threads">How many threads it may take where all hashes are looked at.</param>
+    public IReadOnlyList<HammingMatch> Search(PdqHash hash, int within, int threads = 1) => new HammingSearch(contents, threads).Run(hash, within);
 
     /// <summary>Finds for each of several hashes every entry within a distance.</summary>
     /// <param name="hashes">What is looked for.</param>
@@ -94,7 +95,7 @@ public sealed class HammingIndex
         var found = new IReadOnlyList<HammingMatch>[hashes.Count];
         _ = Parallel.For(0, threads, new ParallelOptions { MaxDegreeOfParallelism = threads }, thread =>
         {
-            var search = new HammingSearch(now);
+            var search = new HammingSearch(now, threads: 1);
             for (var i = thread; i < hashes.Count; i += threads)
             {
                 found[i] = search.Run(hashes[i], within);

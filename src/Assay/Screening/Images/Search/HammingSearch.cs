@@ -3,9 +3,14 @@ using Assay.Screening.Images.Pdq;
 
 namespace Assay.Screening.Images.Search;
 
-/// <summary>Searches of one thread in an index as it was at one moment; its list of candidates is used again.</summary>
-internal sealed class HammingSearch(HammingIndex.Contents index)
+/// <summary>Searches, one at a time, in an index as it was at one moment; its list of candidates is used again.</summary>
+/// <param name="index">The index.</param>
+/// <param name="threads">Threads that look at all hashes where one must.</param>
+internal sealed class HammingSearch(HammingIndex.Contents index, int threads)
 {
+    // Fewer hashes are looked at in less time than a thread takes to begin.
+    private const int LeastForThreads = 1 << 18;
+
     private int[] candidates = new int[8192];
 
     /// <summary>Every entry within a distance, by entry.</summary>
@@ -42,17 +47,33 @@ internal sealed class HammingSearch(HammingIndex.Contents index)
     }
 
     /// <summary>Looks at all entries from one on, in order.</summary>
-    public void Scan(PdqHash hash, int from, int within, List<HammingMatch> found)
+    private void Scan(PdqHash hash, int from, int within, List<HammingMatch> found)
     {
-        var low = index.Low.AsSpan(0, 2 * index.Size);
-        for (var at = 2 * from; at + 1 < low.Length; at += 2)
+        var parts = index.Size - from < LeastForThreads ? 1 : threads;
+        var near = new List<int>[parts];
+        if (parts == 1)
         {
-            var distance = BitOperations.PopCount(low[at] ^ hash.W0) + BitOperations.PopCount(low[at + 1] ^ hash.W1);
-            if (distance <= within)
-            {
-                Add(hash, at / 2, distance, within, found);
-            }
+            near[0] = Near(hash, from, index.Size, within);
         }
+        else
+        {
+            Parallel.For(0, parts, part => near[part] = Near(hash, Cut(part), Cut(part + 1), within));
+        }
+
+        foreach (var entry in near.SelectMany(n => n))
+        {
+            var at = 2 * entry;
+            Add(hash, entry, BitOperations.PopCount(index.Low[at] ^ hash.W0) + BitOperations.PopCount(index.Low[at + 1] ^ hash.W1), within, found);
+        }
+
+        int Cut(int part) => from + (int)((long)(index.Size - from) * part / parts);
+    }
+
+    private List<int> Near(PdqHash hash, int from, int to, int within)
+    {
+        var near = new List<int>();
+        NearHalves.Find(index.Low, from, to, hash.W0, hash.W1, within, near, NearHalves.Best);
+        return near;
     }
 
     private void Add(PdqHash hash, int entry, int distance, int within, List<HammingMatch> found)
