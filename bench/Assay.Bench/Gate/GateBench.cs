@@ -6,6 +6,8 @@ using Assay.Market;
 using Assay.Monitor;
 using Assay.Monitor.Gate;
 using Assay.Policy;
+using Assay.Screening.Images;
+using Assay.Tests.Screening.Images;
 using Assay.Warehouse;
 
 namespace Assay.Bench.Gate;
@@ -17,6 +19,23 @@ namespace Assay.Bench.Gate;
 internal sealed class GateBench : IBench
 {
     private const int Connections = 16;
+    private const int Edge = 512;
+
+    private static readonly Lazy<string> Picture = new(() =>
+    {
+        var random = new Random(1);
+        var pixels = new byte[Edge * Edge * 3];
+        for (var shape = 0; shape < 60; shape++)
+        {
+            var (left, top, shade) = (random.Next(Edge), random.Next(Edge), (byte)random.Next(256));
+            for (var row = top; row < Math.Min(Edge, top + 120); row++)
+            {
+                pixels.AsSpan(((row * Edge) + left) * 3, Math.Min(140, Edge - left) * 3).Fill(shade);
+            }
+        }
+
+        return Convert.ToBase64String(MakeImage.Jpeg(pixels, Edge, Edge, 3));
+    });
 
     private static readonly JsonSerializerOptions Plain = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -37,7 +56,8 @@ internal sealed class GateBench : IBench
         new ImportFeeds(data, TimeProvider.System).Run(FindFeeds.In(run["feeds"], FeedMap.None).Require(), FeedMap.None, null, default);
         new ScanMarket(data.Warehouse, TimeProvider.System).Run(ScanMarket.NewestMoment(data.Warehouse)!.Value, null, default);
         using var log = EventLog.Open(run["data"], TimeProvider.System).Require();
-        await using var gate = OpenGate.Open(run["data"], [new LookAtPictures(null, null).Check], TimeProvider.System).Require();
+        using var hash = new HashOffered(ImageLimits.Default, ImageCodecs.Installed);
+        await using var gate = OpenGate.Open(run["data"], [new LookAtPictures(null, hash.Run).Check], TimeProvider.System).Require();
         gate.Refresh(data, default);
         var key = ApiKey.Of(run["data"]).Require();
         await using var server = (await ApiServer.Start(new IPEndPoint(IPAddress.Loopback, 0), key, log, gate, default)).Require();
@@ -52,6 +72,7 @@ internal sealed class GateBench : IBench
         await Compare(gate, server, secret, bodies);
         new GateSteps(gate, bodies).Run(run, result);
         Measure(run, result, ours, its);
+        Pictured(run, result, new PostingClient(IPEndPoint.Parse(new Uri(server.Address).Authority), [.. bodies.Select(b => PostingClient.Request("/v1/listings:screen", secret, WithPicture(b)))], Connections));
         gate.Fold(data, default);
     }
 
@@ -74,6 +95,22 @@ internal sealed class GateBench : IBench
         result.Measure("half_load_ms/median/kestrel_empty", BenchRun.Median(halfEmpty.Select(s => s.Median)));
         result.Measure("half_load_ms/p99/kestrel_empty", BenchRun.Median(halfEmpty.Select(s => s.P99)));
     }
+
+    // Each with a JPEG of 512 x 512 written out in the place of its address, which is decoded, hashed in all orientations and compared.
+    private static void Pictured(BenchRun run, BenchResult result, PostingClient pictured)
+    {
+        var time = TimeSpan.FromSeconds(run.Quick ? 1 : 6);
+        pictured.Run(time);
+        var whole = Enumerable.Range(0, 3).Select(_ => pictured.Run(time)).ToList();
+        var rate = BenchRun.Median(whole.Select(s => s.Rate));
+        var half = pictured.Run(time, rate / 2);
+        result.Measure("with_picture_listings_per_s", rate);
+        result.Measure("with_picture_failed", whole.Sum(s => s.Failed) + half.Failed);
+        result.Measure("with_picture_half_load_ms/median", half.Median);
+        result.Measure("with_picture_half_load_ms/p99", half.P99);
+    }
+
+    private static string WithPicture(string body) => $"{body[..^1]},\"image_link\":\"data:image/jpeg;base64,{Picture.Value}\"}}";
 
     private static Timing Timed(PostingClient client, TimeSpan time, List<Seen> seen, double rate = double.PositiveInfinity) =>
         BenchRun.Time(() => seen.Add(client.Run(time, rate)));

@@ -109,7 +109,10 @@ public static class VerdictJson
             json.WriteString("ground_sentence"u8, ground.Sentence);
         }
 
-        WriteTexts(json, "words"u8, verdict.Reading.Evidence);
+        if (verdict.Action != ListingAction.Allow || verdict.Reading.IsDisguised || verdict.Reading.IsSlang)
+        {
+            WriteTexts(json, "words"u8, verdict.Reading.Evidence);
+        }
 
         WriteLooks(json, verdict);
         json.WritePropertyName("versions"u8);

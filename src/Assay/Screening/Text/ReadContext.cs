@@ -71,12 +71,10 @@ internal sealed class ReadContext(TextRules rules)
     private ListedPhrase? Before(string text, int start)
     {
         var rest = text.AsSpan(0, start);
-        foreach (var phrase in rules.BeforeAlone)
+        var trimmed = rest.TrimEnd();
+        if (trimmed.Length > 0 && rules.EndsOfBeforeAlone.Contains(trimmed[^1]) && Alone(trimmed) is { } alone)
         {
-            if (rest.TrimEnd().EndsWith(phrase.Text, StringComparison.OrdinalIgnoreCase) && !IsNegated(rest.TrimEnd()[..^phrase.Text.Length], phrase))
-            {
-                return phrase;
-            }
+            return alone;
         }
 
         for (var skipped = 0; skipped <= MostFillers; skipped++)
@@ -93,6 +91,19 @@ internal sealed class ReadContext(TextRules rules)
             }
 
             rest = rest[..before];
+        }
+
+        return null;
+    }
+
+    private ListedPhrase? Alone(ReadOnlySpan<char> rest)
+    {
+        foreach (var phrase in rules.BeforeAlone)
+        {
+            if (rest.EndsWith(phrase.Text, StringComparison.OrdinalIgnoreCase) && !IsNegated(rest[..^phrase.Text.Length], phrase))
+            {
+                return phrase;
+            }
         }
 
         return null;
@@ -127,6 +138,11 @@ internal sealed class ReadContext(TextRules rules)
         var reach = text.AsSpan(end, Math.Clamp(Math.Min(text.Length, next) - end, 0, ReachAfter));
         var clause = reach.IndexOfAny(Words.EndsClause);
         reach = clause >= 0 ? reach[..clause] : reach;
+        if (!reach.ContainsAny(rules.AnyAfter))
+        {
+            return null;
+        }
+
         foreach (var phrase in rules.After)
         {
             var at = Words.IndexOf(reach, phrase.Text);

@@ -36,13 +36,35 @@ public sealed class ReadMentions(TextRules rules)
             return find.WasCut ? TextMentions.None with { WasCut = true } : TextMentions.None;
         }
 
-        var hits = Phrases(text);
-        var replica = hits.Where(h => h.Phrase.Kind == PhraseKind.Replica).ToList();
-        var used = hits.Find(h => h.Phrase.Kind == PhraseKind.SecondHand)?.Phrase.Text;
-        found.RemoveAll(m => rules.NameOf(rules.Index[m.Name]) is not null && (IsOtherWord(text, m) || IsInPhrase(m, replica)));
+        var hits = HasPhrase() ? Phrases(text) : [];
+        var replica = hits.Count == 0 ? hits : hits.FindAll(h => h.Phrase.Kind == PhraseKind.Replica);
+        var used = hits.Find(static h => h.Phrase.Kind == PhraseKind.SecondHand)?.Phrase.Text;
+        for (var i = found.Count - 1; i >= 0; i--)
+        {
+            if (IsName(found[i]) && (IsOtherWord(text, found[i]) || IsInPhrase(found[i], replica)))
+            {
+                found.RemoveAt(i);
+            }
+        }
+
         var mentions = Mentions(text, used, replica);
         var claims = isOffered || mentions.Exists(m => m.IsOffered);
-        return new TextMentions(mentions, [.. replica.Where(h => !h.Phrase.IsWeak || claims)], find.WasCut);
+        return new TextMentions(mentions, replica.Count == 0 ? [] : replica.FindAll(h => !h.Phrase.IsWeak || claims), find.WasCut);
+    }
+
+    private bool IsName(in NameMatch match) => rules.NameOf(rules.Index[match.Name]) is not null;
+
+    private bool HasPhrase()
+    {
+        foreach (var match in found)
+        {
+            if (!IsName(match))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     // 'Channel' is no way to write a name.
@@ -56,16 +78,18 @@ public sealed class ReadMentions(TextRules rules)
     private List<Mention> Mentions(string text, string? used, List<PhraseHit> replica)
     {
         // A reading that may be chance counts only where the text speaks of replicas.
-        var speaksOfReplicas = replica.Exists(h => !h.Phrase.IsWeak);
-        var kept = Best(found.Where(m => rules.NameOf(rules.Index[m.Name]) is not null && (m.Certainty == Certainty.Sure || speaksOfReplicas)));
-        var mentions = new List<Mention>();
-        foreach (var (i, match) in kept.Index())
+        var speaksOfReplicas = replica.Exists(static h => !h.Phrase.IsWeak);
+        var kept = Best(found.FindAll(m => IsName(m) && (m.Certainty == Certainty.Sure || speaksOfReplicas)));
+        var mentions = new List<Mention>(kept.Count);
+        for (var i = 0; i < kept.Count; i++)
         {
+            var match = kept[i];
             var sought = rules.Index[match.Name];
             var name = rules.NameOf(sought)!;
             var isHidden = (match.How & ReadAs.Disguise) != ReadAs.Plain;
-            var next = kept.Skip(i + 1).FirstOrDefault(k => k.Start >= match.End) is { End: > 0 } after ? after.Start : int.MaxValue;
-            var (what, because) = context.Of(text, match.Start, match.End, name.Text, isHidden, mentions.LastOrDefault(), next, used);
+            var after = kept.FindIndex(i + 1, k => k.Start >= match.End);
+            var next = after < 0 ? int.MaxValue : kept[after].Start;
+            var (what, because) = context.Of(text, match.Start, match.End, name.Text, isHidden, i == 0 ? null : mentions[^1], next, used);
             mentions.Add(new Mention(name, sought.Form, match.Start, text[match.Start..match.End], match.How, match.Certainty, what, because));
         }
 
@@ -73,8 +97,13 @@ public sealed class ReadMentions(TextRules rules)
     }
 
     // Where readings overlap: sure before weak, as it stands before disguised, the longer before the shorter.
-    private List<NameMatch> Best(IEnumerable<NameMatch> matches)
+    private List<NameMatch> Best(List<NameMatch> matches)
     {
+        if (matches.Count < 2)
+        {
+            return matches;
+        }
+
         var kept = new List<NameMatch>();
         foreach (var match in matches.OrderByDescending(m => m.Certainty).ThenBy(m => (m.How & ReadAs.Disguise) != ReadAs.Plain).ThenByDescending(m => m.End - m.Start)
             .ThenBy(m => rules.Index[m.Name].Form).ThenBy(m => m.Start).ThenBy(m => m.Name))

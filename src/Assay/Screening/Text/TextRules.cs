@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Frozen;
 
 namespace Assay.Screening.Text;
@@ -27,7 +28,9 @@ public sealed class TextRules
         fillers = lists.Phrases.Where(p => p.Kind == PhraseKind.Filler).Select(p => p.Text).ToFrozenSet(StringComparer.OrdinalIgnoreCase);
         otherWords = lists.Phrases.Where(p => p.Kind == PhraseKind.OtherWord).Select(p => p.Text).ToFrozenSet(StringComparer.OrdinalIgnoreCase);
         After = [.. lists.Phrases.Where(p => p.Kind is PhraseKind.CompatibleAfter or PhraseKind.ComparisonAfter)];
+        AnyAfter = SearchValues.Create([.. After.Select(p => p.Text).Distinct(StringComparer.OrdinalIgnoreCase)], StringComparison.OrdinalIgnoreCase);
         BeforeAlone = [.. before.Values.Where(p => p.Text[0] >= 0x2E80)];
+        EndsOfBeforeAlone = SearchValues.Create([.. BeforeAlone.Select(p => p.Text[^1]).Distinct()]);
         ordinary = lists.Phrases.Where(p => p.Kind == PhraseKind.Ordinary).ToLookup(p => p.Of!, StringComparer.OrdinalIgnoreCase);
         brandWords = lists.BrandWords;
     }
@@ -37,6 +40,12 @@ public sealed class TextRules
 
     /// <summary>Phrases that stand after a name.</summary>
     internal IReadOnlyList<ListedPhrase> After { get; }
+
+    /// <summary>The texts of <see cref="After"/>: where none of them stands, none needs to be looked for.</summary>
+    internal SearchValues<string> AnyAfter { get; }
+
+    /// <summary>The last characters of <see cref="BeforeAlone"/>.</summary>
+    internal SearchValues<char> EndsOfBeforeAlone { get; }
 
     /// <summary>Phrases before a name in scripts without blanks.</summary>
     internal IReadOnlyList<ListedPhrase> BeforeAlone { get; }
