@@ -14,8 +14,9 @@ namespace Assay.Policy;
 /// <param name="warehouse">The warehouse, whose store was built.</param>
 /// <param name="clock">When decisions are made.</param>
 /// <param name="market">The market's part.</param>
+/// <param name="rules">What listings are read by.</param>
 /// <param name="live">Measures few sellers; null where everybody is in scope.</param>
-internal sealed class DecideScope(IWarehouse warehouse, TimeProvider clock, MarketPart market, LiveFacts? live)
+internal sealed class DecideScope(IWarehouse warehouse, TimeProvider clock, MarketPart market, LoadTextRules rules, LiveFacts? live)
 {
     // In the order in which they use each other. Those of the market are for a scan of everything alone.
     private static readonly string[] FactFiles =
@@ -56,7 +57,7 @@ internal sealed class DecideScope(IWarehouse warehouse, TimeProvider clock, Mark
         told?.Invoke("metrics", 0);
         stages.Run("metrics", () => Measure(asOf, stop));
         told?.Invoke("words", 0.1);
-        stages.Run("words", () => new ReadListings(warehouse, Environment.ProcessorCount).Run(asOf, IsAll, stop));
+        stages.Run("words", () => new ReadListings(warehouse, rules, Environment.ProcessorCount).Run(asOf, IsAll, stop));
         stages.Run("facts", () => MakeFacts(asOf, told, stop));
         told?.Invoke("listings", 0.7);
         var listings = stages.Run("scores", () => DecideListings(asOf, stop));

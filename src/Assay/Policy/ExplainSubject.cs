@@ -81,8 +81,8 @@ public sealed class ExplainSubject(IWarehouse warehouse)
             return null;
         }
 
-        var rules = LoadTextRules.Run(warehouse, Moments.Parse(row[8]!));
-        return string.Join(' ', new ReadListingWords(rules).Run(row[15], title, row[16]).Evidence);
+        var readers = new LoadTextRules().Readers(warehouse, Moments.Parse(row[8]!));
+        return string.Join(' ', readers.Run(row[15], title, row[16]).Evidence);
     }
 
     private string? Right(string?[] row)

@@ -1,5 +1,6 @@
 using Assay.Metrics;
 using Assay.Scoring;
+using Assay.Screening.Listings;
 using Assay.Warehouse;
 
 namespace Assay.Policy;
@@ -21,6 +22,7 @@ public sealed class RescoreSellers(IWarehouse warehouse, TimeProvider clock) : I
         "imports of brands",
         "SELECT count(*) FROM imports WHERE run > $1 AND known_since IS NOT NULL AND feed IN ('brands', 'rights', 'authorisations', 'products', 'tells')");
 
+    private readonly LoadTextRules rules = new();
     private LiveFacts? live;
     private Touched? touched;
 
@@ -70,7 +72,7 @@ public sealed class RescoreSellers(IWarehouse warehouse, TimeProvider clock) : I
         var market = MarketPart.Read(warehouse) ?? throw new InvalidOperationException("Nothing was scanned yet.");
         try
         {
-            return new DecideScope(warehouse, clock, market.Scored(warehouse), live).Run(asOf, null, stop);
+            return new DecideScope(warehouse, clock, market.Scored(warehouse), rules, live).Run(asOf, null, stop);
         }
         catch
         {

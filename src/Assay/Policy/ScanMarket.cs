@@ -1,4 +1,5 @@
 using Assay.Metrics;
+using Assay.Screening.Listings;
 using Assay.Warehouse;
 
 namespace Assay.Policy;
@@ -50,7 +51,7 @@ public sealed class ScanMarket(IWarehouse warehouse, TimeProvider clock)
         using var stopping = warehouse.StopOn(stop);
         warehouse.Run(Sql.Load("Metrics/Streams/words.sql"));
         warehouse.Run(Sql.Load("Policy/scope_of_all.sql"));
-        var summary = new DecideScope(warehouse, clock, MarketPart.Of(warehouse, asOf), null).Run(asOf, told, stop);
+        var summary = new DecideScope(warehouse, clock, MarketPart.Of(warehouse, asOf), new LoadTextRules(), null).Run(asOf, told, stop);
         stages.Add(summary.Stages);
         return summary with { Stages = stages.All };
     }

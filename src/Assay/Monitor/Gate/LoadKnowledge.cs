@@ -7,7 +7,9 @@ using Assay.Warehouse;
 namespace Assay.Monitor.Gate;
 
 /// <summary>Loads what a gate knows, all of it as of one moment and within one transaction.</summary>
-public sealed class LoadKnowledge(IWarehouse warehouse)
+/// <param name="warehouse">The warehouse.</param>
+/// <param name="rules">What listings are read by, kept from load to load.</param>
+public sealed class LoadKnowledge(IWarehouse warehouse, LoadTextRules rules)
 {
     private static readonly Sql NewestRun = new("newest import", "SELECT max(run) FROM imports");
     private static readonly Sql Scanned = new("market's part", "SELECT count(*) FROM market_moments");
@@ -38,7 +40,7 @@ public sealed class LoadKnowledge(IWarehouse warehouse)
             AsOf = asOf,
             Run = run,
             HasMarket = warehouse.Number(Scanned) > 0,
-            Readers = new ListingReaders(LoadTextRules.Run(warehouse, asOf)),
+            Readers = rules.Readers(warehouse, asOf),
             Grounds = LoadTextRules.Grounds(warehouse, asOf),
             Rates = Map(Rates, r => r.String(0), 1),
             ProductPrices = Map(Products, r => (r.String(0), r.String(1)), 2),

@@ -1,3 +1,4 @@
+using Assay.Screening.Listings;
 using Assay.Warehouse;
 
 namespace Assay.Monitor.Gate;
@@ -12,6 +13,7 @@ public sealed class OpenGate : IAsyncDisposable
     private const int Rest = 9;
 
     private readonly TimeProvider clock;
+    private readonly LoadTextRules rules = new();
     private volatile GateKnowledge knowledge = GateKnowledge.None;
     private volatile bool isReady;
     private string watermark = "";
@@ -75,7 +77,7 @@ public sealed class OpenGate : IAsyncDisposable
     /// <summary>Loads what is known where it changed; requests go on by what was known before.</summary>
     public void Refresh(DataFolder data, CancellationToken stop)
     {
-        var load = new LoadKnowledge(data.Warehouse);
+        var load = new LoadKnowledge(data.Warehouse, rules);
         var began = clock.GetTimestamp();
         if (isReady && (began < restUntil || load.Watermark() == watermark))
         {

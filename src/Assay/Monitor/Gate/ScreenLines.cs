@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.IO.Pipelines;
 using Assay.Import;
+using Assay.Screening.Listings;
 using Assay.Warehouse;
 
 namespace Assay.Monitor.Gate;
@@ -30,7 +31,7 @@ public sealed class ScreenLines(DataFolder data, IReadOnlyList<LateCheck> late, 
     /// <param name="stop">Stops; what was told is kept.</param>
     public async Task Run(Stream input, Action<ScreenedLine> told, CancellationToken stop)
     {
-        var knowledge = new LoadKnowledge(data.Warehouse).Run(stop);
+        var knowledge = new LoadKnowledge(data.Warehouse, new LoadTextRules()).Run(stop);
         var reader = PipeReader.Create(input, new StreamPipeReaderOptions(bufferSize: 1 << 16));
         var isTooLong = false;
         while (true)

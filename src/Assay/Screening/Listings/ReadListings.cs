@@ -9,8 +9,9 @@ namespace Assay.Screening.Listings;
 /// table <c>scope_listings</c>.
 /// </summary>
 /// <param name="warehouse">The warehouse.</param>
+/// <param name="rules">What listings are read by.</param>
 /// <param name="threads">Threads that read.</param>
-public sealed class ReadListings(IWarehouse warehouse, int threads)
+public sealed class ReadListings(IWarehouse warehouse, LoadTextRules rules, int threads)
 {
     private static readonly Sql EmptyAll = new("words of listings", "DELETE FROM listing_words");
     private static readonly byte[][] Places = [.. Enum.GetValues<NamedIn>().Select(p => Encoding.UTF8.GetBytes(p.ToString().ToLowerInvariant()))];
@@ -29,8 +30,7 @@ public sealed class ReadListings(IWarehouse warehouse, int threads)
         }
 
         var grounds = LoadTextRules.Grounds(warehouse, asOf);
-        var rules = LoadTextRules.Run(warehouse, asOf);
-        var readers = Enumerable.Range(0, threads).Select(_ => new ReadListingWords(rules)).ToArray();
+        var readers = rules.Readers(warehouse, asOf);
         using var listings = warehouse.Collect(Sql.Load("Screening/Listings/live_listings.sql"), asOf);
         using var writer = warehouse.Append("listing_words");
         var batch = new (ListingReading Reading, Ground? Ground)[writer.Capacity];
@@ -41,7 +41,7 @@ public sealed class ReadListings(IWarehouse warehouse, int threads)
             {
                 stop.ThrowIfCancellationRequested();
                 var count = Math.Min(batch.Length, listings.Count - first);
-                Parallel.For(0, threads, t => Read(listings, readers[t], grounds, batch, first, count * t / threads, count * (t + 1) / threads));
+                Parallel.For(0, threads, t => Read(listings, readers, grounds, batch, first, count * t / threads, count * (t + 1) / threads));
                 for (var i = 0; i < count; i++)
                 {
                     Put(writer, i, listings.Text(0, first + i), batch[i].Reading, batch[i].Ground);
@@ -56,12 +56,12 @@ public sealed class ReadListings(IWarehouse warehouse, int threads)
         return about;
     }
 
-    private static void Read(IRows rows, ReadListingWords reader, GroundsInMarket grounds, (ListingReading, Ground?)[] into, int first, int from, int to)
+    private static void Read(IRows rows, ListingReaders readers, GroundsInMarket grounds, (ListingReading, Ground?)[] into, int first, int from, int to)
     {
         for (var i = from; i < to; i++)
         {
             var row = first + i;
-            var reading = reader.Run(rows.String(1, row), rows.String(2, row) ?? "", rows.String(3, row));
+            var reading = readers.Run(rows.String(1, row), rows.String(2, row) ?? "", rows.String(3, row));
             into[i] = (reading, reading.BrandId is { } brand ? grounds.Of(brand, rows.String(4, row)!, rows.String(7, row), rows.String(6, row), rows.String(5, row)) : null);
         }
     }

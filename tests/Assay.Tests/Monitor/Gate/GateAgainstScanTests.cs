@@ -3,6 +3,7 @@ using Assay.Import;
 using Assay.Monitor.Gate;
 using Assay.Policy;
 using Assay.Scoring;
+using Assay.Screening.Listings;
 using Assay.Warehouse;
 using Xunit;
 
@@ -38,7 +39,7 @@ public sealed class GateAgainstScanTests : IDisposable
         using var data = folder.Open();
         data.Warehouse.Run(Linked);
         new ScanMarket(data.Warehouse, FixedClock.Default).Run(ScanMarket.NewestMoment(data.Warehouse)!.Value, null, default);
-        var knowledge = new LoadKnowledge(data.Warehouse).Run(default);
+        var knowledge = new LoadKnowledge(data.Warehouse, new LoadTextRules()).Run(default);
         var offers = Offers(data.Warehouse);
         var compared = 0;
         var seen = new HashSet<string>(StringComparer.Ordinal);

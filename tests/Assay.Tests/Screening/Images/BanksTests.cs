@@ -3,6 +3,7 @@ using Assay.Policy;
 using Assay.Screening.Images;
 using Assay.Screening.Images.Banks;
 using Assay.Screening.Images.Pdq;
+using Assay.Screening.Listings;
 using Assay.Tests.Import;
 using Assay.Warehouse;
 using Xunit;
@@ -156,7 +157,7 @@ public sealed class BanksTests : IDisposable
             ["l1|1|0", "l2|0|1"],
             data.Rows("SELECT listing_id, photo_in_counterfeit_bank, official_photo_unauthorised FROM bank_facts ORDER BY 1"));
 
-        var knowledge = new LoadKnowledge(data.Warehouse).Run(default);
+        var knowledge = new LoadKnowledge(data.Warehouse, new LoadTextRules()).Run(default);
         using var hash = new HashOffered(ImageLimits.Default, ImageCodecs.Installed);
         var screen = new ScreenListing([new LookAtPictures(null, hash.Run).Check], TimeProvider.System);
         var (mirrored, width, height) = Pictures.Turned(Picture(1), Width, Height, 3, Turn.FlipX);

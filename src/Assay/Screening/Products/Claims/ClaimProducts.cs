@@ -36,7 +36,7 @@ public sealed class ClaimProducts(IWarehouse warehouse)
         warehouse.Run(Empty);
         var products = Products(asOf);
         var brands = Brands(products, asOf);
-        var read = new ReadClaims(products, brands, new ListingReaders(LoadTextRules.Run(warehouse, asOf)), Threads);
+        var read = new ReadClaims(products, brands, new LoadTextRules().Readers(warehouse, asOf), Threads);
         var found = new SortedDictionary<string, long>(StringComparer.Ordinal);
         var (listings, claims) = (0L, 0L);
         using (var rows = warehouse.Collect(Sql.Load("Screening/Products/Claims/claiming_listings.sql"), asOf))
