@@ -35,6 +35,7 @@ public sealed class ImagesCommandTests : IDisposable
         Assert.Contains("photo_in_counterfeit_bank", await Works("explain", "l1", "--data", "data"), StringComparison.Ordinal);
         Assert.DoesNotContain("photo_in", await Works("explain", "l2", "--data", "data"), StringComparison.Ordinal);
 
+        Assert.Contains("no entry is in quarantine", await Works("images", "quarantine", "--data", "data"), StringComparison.Ordinal);
         await Works("images", "distance", "counterfeit", "0", "--data", "data");
         await Works("scan", "--data", "data");
         Assert.DoesNotContain("photo_in", await Works("explain", "l1", "--data", "data"), StringComparison.Ordinal);

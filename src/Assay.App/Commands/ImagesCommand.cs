@@ -38,7 +38,13 @@ internal static class ImagesCommand
         var data = DataOption.AddTo(command);
         command.SetAction(parsed => Keep(data.Of(parsed), banks =>
         {
-            foreach (var entry in banks.InQuarantine())
+            var kept = banks.InQuarantine();
+            if (kept.Count == 0)
+            {
+                Say.Out.MarkupLine("no entry is in quarantine");
+            }
+
+            foreach (var entry in kept)
             {
                 Say.Out.MarkupLine($"{Say.Safe(entry.ImageId)}: {Say.Safe(entry.Bank)} bank of {Say.Safe(entry.BrandId)}, {Say.Count(entry.Photos)} photos, since {Say.Safe(entry.Since)}");
             }
