@@ -41,7 +41,7 @@ public sealed class ReadListingWords(TextRules rules)
         }
 
         var decides = place == NamedIn.Description ? named : inTitle;
-        var hidden = Hidden(said.Mentions) ?? (place == NamedIn.Description && named!.IsDisguised ? named : null);
+        var hidden = Hidden(said.Mentions, start) ?? (place == NamedIn.Description && named!.IsDisguised ? named : null);
         return new ListingReading(
             Within(named, start, place),
             place,
@@ -64,7 +64,7 @@ public sealed class ReadListingWords(TextRules rules)
         Mention? best = null;
         foreach (var mention in mentions)
         {
-            if (mention.Start >= from && mention.Start < to && mention.Context != MentionContext.OrdinaryWord
+            if (mention.Start >= from && mention.End <= to && mention.Context != MentionContext.OrdinaryWord
                 && (brandId is null || mention.Name.BrandId == brandId) && (best is null || Rank(mention) < Rank(best)))
             {
                 best = mention;
@@ -85,11 +85,12 @@ public sealed class ReadListingWords(TextRules rules)
     private static bool IsCutIntoWords(Mention mention) =>
         (mention.How & ReadAs.Disguise) == ReadAs.Spaced && mention.Span.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Max(w => w.Length) > LongestOfCutName;
 
-    private static Mention? Hidden(IReadOnlyList<Mention> mentions)
+    // What ends in another line than it starts is no name.
+    private static Mention? Hidden(IReadOnlyList<Mention> mentions, int title)
     {
         foreach (var mention in mentions)
         {
-            if (mention is { IsDisguised: true, IsOffered: true, Certainty: Certainty.Sure } && !IsCutIntoWords(mention))
+            if (mention is { IsDisguised: true, IsOffered: true, Certainty: Certainty.Sure } && (mention.Start >= title || mention.End <= title) && !IsCutIntoWords(mention))
             {
                 return mention;
             }

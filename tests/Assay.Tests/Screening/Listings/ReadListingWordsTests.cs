@@ -127,6 +127,14 @@ public sealed class ReadListingWordsTests
     public void Mixed_letters_are_disguise_though_the_name_is_not_registered() => Assert.True(Read(null, "Rоlex watch").IsDisguised);
 
     [Fact]
+    public void A_name_does_not_go_on_from_the_brand_column_into_the_title()
+    {
+        var reading = Read("Guc", "ci belt");
+        Assert.Equal((null, false), (reading.BrandId, reading.IsDisguised));
+        Assert.Equal(("gucci", NamedIn.Title), About(Read("Guc", "ci belt, Gucci")));
+    }
+
+    [Fact]
     public void Words_of_one_line_say_nothing_of_names_in_another() => Assert.False(Read("made for", "Gucci belt").IsAccessory);
 
     [Fact]
