@@ -17,7 +17,7 @@ public sealed class ScanMarket(IWarehouse warehouse, TimeProvider clock)
     private static readonly Sql DecidedMoment = new("moment of the decisions", "SELECT max(as_of) FROM decisions");
 
     /// <summary>The groups of facts that a decision was made from, as it names them.</summary>
-    internal static ReadOnlySpan<byte> ChecksRun => "metrics|words|rights|prices|notices|hands|numbers|tells"u8;
+    internal static ReadOnlySpan<byte> ChecksRun => "metrics|words|rights|prices|notices|hands|numbers|tells|claims|photos"u8;
 
     private readonly StageTimes stages = new(clock);
 

@@ -30,7 +30,7 @@ public static class ColdSignals
         new("notices_open", Listing, 0, 3, 1.2, "Reporters of good standing with an open notice on it: {0:0}", "Notices about this listing are being examined."),
         new("notices_refused", Listing, 0, 2, -0.8, "Notices on it that were refused, countered or withdrawn: {0:0}"),
         new("replica_slang", Listing, 0, 1, 2.6, "Its words are those of replica sellers", "The listing describes the article as a replica."),
-        new("disguised_letters", Listing, 0, 1, 2.2, "It hides a name from a search: look-alike letters, hidden characters, a brand spelt apart", "The title names a registered brand."),
+        new("disguised_letters", Listing, 0, 1, 2.2, "It hides a name from a search: look-alike letters, hidden characters, a brand spelt apart"),
         new("price_of_product", Listing, 0.8, 0.4, 2.2, "Its price is {0:0%} of what this product costs ({1:0.00})", "The price is far below what the genuine product costs."),
         new("price_of_brand", Listing, 0.6, 0.25, 1.3, "Its price is {0:0%} of the brand's median in the category ({1:0.00})", "The price is far below the brand's usual prices."),
         new("price_of_category", Listing, 0.4, 0.1, 0.4, "Its price is {0:0%} of the category's median ({1:0.00})"),

@@ -58,12 +58,12 @@ public sealed class RightsOfBrands
     /// <summary>True where the brand authorised the seller for this.</summary>
     public bool IsAuthorised(string brandId, Offer offer) => authorisations[(brandId, offer.SellerId)].Any(a => a.Covers(offer));
 
-    /// <summary>The ground of a match with a brand.</summary>
+    /// <summary>The ground of a match with a brand by its rights, of a seller whom it did not authorise.</summary>
     /// <param name="brandId">The brand.</param>
     /// <param name="kinds">Kinds of rights that the match could touch.</param>
     /// <param name="offer">The offer.</param>
     public Ground GroundOf(string brandId, IReadOnlyCollection<RightKind> kinds, Offer offer) =>
-        FindGround.Run(rights[brandId], authorisations[(brandId, offer.SellerId)], kinds, offer);
+        FindGround.Run(rights[brandId], [], kinds, offer);
 
     private static Right RightOf(IRows rows, int i) => new(
         Word(rows, 0, i)!, Word(rows, 1, i)!, KindOf(Word(rows, 2, i)!), Word(rows, 3, i)!, Jurisdiction.Parse(Word(rows, 4, i)!), NiceClasses.Parse(Word(rows, 5, i)), Moment(rows, 6, i), Moment(rows, 7, i));

@@ -1,9 +1,6 @@
 namespace Assay.Screening.Text;
 
-/// <summary>
-/// Sentences about what a text says: for reviewers with the span and how it was read, for sellers without either. A seller's sentence depends on the ground alone,
-/// so that changing the letters of a title and asking again teaches nothing.
-/// </summary>
+/// <summary>Sentences for reviewers about what a text says, with the span and how it was read. Sellers hear the sentences of signals, none of which depends on how a name was read.</summary>
 public static class SayMentions
 {
     private static readonly (ReadAs How, string Words)[] Readings =
@@ -41,23 +38,6 @@ public static class SayMentions
 
     /// <summary>For reviewers: the phrase, the list that has it.</summary>
     public static string ToReviewer(PhraseHit hit) => $"'{Visible(hit.Span)}' at {hit.Start} is '{hit.Phrase.Text}' of the list {hit.Phrase.List}.";
-
-    /// <summary>For the seller: the grounds, each once; none where nothing is held against the text.</summary>
-    public static IReadOnlyList<string> ToSeller(TextMentions mentions)
-    {
-        var grounds = new List<string>();
-        if (mentions.OffersBrand)
-        {
-            grounds.Add("The listing names a registered brand.");
-        }
-
-        if (mentions.Slang.Count > 0)
-        {
-            grounds.Add("The listing describes the article as a replica.");
-        }
-
-        return grounds;
-    }
 
     // What is invisible or turns the direction of writing is shown by its number.
     private static string Visible(string span) =>

@@ -4,6 +4,8 @@ using System.Text.Json;
 using Assay.Monitor.Gate;
 using Assay.Policy;
 using Assay.Scoring;
+using Assay.Screening.Listings;
+using Assay.Screening.Text;
 using Xunit;
 
 namespace Assay.Tests.Monitor.Gate;
@@ -82,6 +84,23 @@ public sealed class ScreenListingTests
         var text = Encoding.UTF8.GetString(json.WrittenSpan);
         Assert.All(ColdSignals.All, s => Assert.DoesNotContain(s.Code, text, StringComparison.Ordinal));
         Assert.All(said.RootElement.GetProperty("facts").EnumerateArray(), f => Assert.Contains(ColdSignals.All, s => s.ToSeller == f.GetString()));
+    }
+
+    [Theory]
+    [InlineData("Gu\u0441\u0441i belt r\u00e9plica")]
+    [InlineData("G.u.c.c.i belt re\u0440lica")]
+    [InlineData("GUCC1 belt \u9ad8\u4eff")]
+    public async Task A_seller_hears_the_same_however_a_name_and_slang_are_written(string title)
+    {
+        var readers = new ListingReaders(new TextRules([new("gucci", null, "Gucci")], WordLists.BuiltIn));
+        var knowledge = GateKnowledge.None with { AsOf = DateTime.UnixEpoch, Readers = readers };
+        Assert.Equal(await Facts("Gucci belt replica"), await Facts(title));
+
+        async Task<string> Facts(string said)
+        {
+            var verdict = await new ScreenListing([], TimeProvider.System).Run(Lamp with { Title = said }, OfferedPictures.None, knowledge, Far, default);
+            return string.Join('|', verdict.Reasons.Where(r => r.Weight > 0).Select(r => r.Signal.ToSeller).OfType<string>().Order(StringComparer.Ordinal));
+        }
     }
 
     [Fact]

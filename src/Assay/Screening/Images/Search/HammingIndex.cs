@@ -59,9 +59,6 @@ public sealed class HammingIndex
     /// <summary>The hash of an entry.</summary>
     public PdqHash this[int entry] => contents.Hash(entry);
 
-    /// <summary>True where so many hashes came since the tables were made that <see cref="Merge"/> would make searches faster.</summary>
-    public bool WantsMerge => contents is var now && now.Size >= LeastForBands && now.Size - now.InBands > Math.Max(LeastForBands / 4, now.InBands / 32);
-
     /// <summary>Makes the tables anew, for all hashes. Searches and additions go on meanwhile.</summary>
     /// <param name="threads">How many threads it may take.</param>
     public void Merge(int threads)
