@@ -11,6 +11,7 @@ var root = CommandLine.Root(
     ExportCommand.Create(),
     MetricsCommand.Create(),
     MonitorCommand.Create(),
+    OperatorsCommand.Create(),
     ProductsCommand.Create(),
     ScreenCommand.Create(),
     ServeCommand.Create(),

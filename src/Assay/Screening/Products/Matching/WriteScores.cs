@@ -14,17 +14,10 @@ internal static class WriteScores
             writer.WriteLine("left_id,right_id,score,match,reasons");
             foreach (var pair in pairs)
             {
-                writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Cell(pair.LeftId)},{Cell(pair.RightId)},{pair.Score:0.000000},{(pair.IsMatch ? 1 : 0)},{Cell(pair.Reasons)}"));
+                writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{CsvCell.Of(pair.LeftId)},{CsvCell.Of(pair.RightId)},{pair.Score:0.000000},{(pair.IsMatch ? 1 : 0)},{CsvCell.Of(pair.Reasons)}"));
             }
         }
 
         File.Move(part, path, overwrite: true);
-    }
-
-    // A spreadsheet runs what begins like a formula; a leading apostrophe makes it text (OWASP, CSV injection).
-    private static string Cell(string text)
-    {
-        var safe = text.Length > 0 && text[0] is '=' or '+' or '@' or '|' or '\t' or '\r' or '-' ? $"'{text}" : text;
-        return safe.AsSpan().ContainsAny("\",\r\n;") ? $"\"{safe.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : safe;
     }
 }

@@ -1,3 +1,4 @@
+using System.Numerics;
 using Assay.Import;
 
 namespace Assay.Screening.Products.Words;
@@ -20,23 +21,18 @@ internal static class Likeness
             return a.Length == b.Length ? 1 : 0;
         }
 
+        // Each letter of a takes the first free place of it in b that is near enough.
+        var places = new LetterPlaces(b);
         var reach = Math.Max(0, (Math.Max(a.Length, b.Length) / 2) - 1);
         ulong inA = 0, inB = 0;
-        var matches = 0;
         for (var i = 0; i < a.Length; i++)
         {
-            for (var j = Math.Max(0, i - reach); j < Math.Min(b.Length, i + reach + 1); j++)
-            {
-                if (a[i] == b[j] && (inB >> j & 1) == 0)
-                {
-                    inA |= 1UL << i;
-                    inB |= 1UL << j;
-                    matches++;
-                    break;
-                }
-            }
+            var free = places[a[i]] & ~inB & Near(i, reach);
+            inB |= free & (0 - free);
+            inA |= free == 0 ? 0 : 1UL << i;
         }
 
+        var matches = BitOperations.PopCount(inA);
         if (matches == 0)
         {
             return 0;
@@ -50,22 +46,20 @@ internal static class Likeness
     /// <summary>The fewest letters to change, add or drop (Levenshtein 1966); texts of up to 64 letters, of longer ones the first 64.</summary>
     public static int Edits(ReadOnlySpan<char> a, ReadOnlySpan<char> b) => NearestName.Distance(a[..Math.Min(a.Length, Longest)], b[..Math.Min(b.Length, Longest)]);
 
+    // Places at most so far from one.
+    private static ulong Near(int place, int reach)
+    {
+        var upTo = place + reach + 1 >= 64 ? ulong.MaxValue : (1UL << (place + reach + 1)) - 1;
+        return place - reach > 0 ? upTo & (ulong.MaxValue << (place - reach)) : upTo;
+    }
+
+    // Letters that were matched, in the order of each text, and do not agree.
     private static int Swapped(ReadOnlySpan<char> a, ReadOnlySpan<char> b, ulong inA, ulong inB)
     {
-        var (swapped, j) = (0, 0);
-        for (var i = 0; i < a.Length; i++)
+        var swapped = 0;
+        for (; inA != 0; inA &= inA - 1, inB &= inB - 1)
         {
-            if ((inA >> i & 1) == 0)
-            {
-                continue;
-            }
-
-            while ((inB >> j & 1) == 0)
-            {
-                j++;
-            }
-
-            swapped += a[i] == b[j++] ? 0 : 1;
+            swapped += a[BitOperations.TrailingZeroCount(inA)] == b[BitOperations.TrailingZeroCount(inB)] ? 0 : 1;
         }
 
         return swapped;

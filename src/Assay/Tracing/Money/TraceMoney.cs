@@ -1,0 +1,134 @@
+using Assay.Warehouse;
+
+namespace Assay.Tracing.Money;
+
+/// <summary>An account that is paid with the takings of counterfeits.</summary>
+/// <param name="Name">The account.</param>
+/// <param name="Value">What came for counterfeits, in the market's common money.</param>
+/// <param name="Share">Of all that came.</param>
+/// <param name="Sellers">Sellers whose takings reached it, those with most first.</param>
+/// <param name="Path">Accounts from the largest of those sellers to it.</param>
+internal sealed record Payee(string Name, double Value, double Share, IReadOnlyList<string> Sellers, IReadOnlyList<string> Path);
+
+/// <summary>
+/// Follows what buyers paid for counterfeits from account to account in the order of time: of what an account pays, the same share is tainted as of what lies in it (the
+/// haircut rule of tracing: Möser, Böhme and Breuker 2014, "Towards risk scoring of Bitcoin transactions"). So an honest wholesaler whom everybody pays comes out with
+/// the little share that its customers' money has.
+/// </summary>
+internal sealed class TraceMoney(IWarehouse warehouse)
+{
+    // Steps back from a payee to the sellers behind it; and the part of an account's tainted money below which a payer is passed over.
+    private const int MostSteps = 5;
+    private const double LeastOfPayers = 0.02;
+    private const double Kept = 0.5;
+
+    private readonly Dictionary<string, int> ordinals = new(StringComparer.Ordinal);
+    private readonly List<(string Name, Account Account)> accounts = [];
+    private readonly Dictionary<int, List<string>> sellersOf = [];
+
+    /// <summary>The payees, those with most first.</summary>
+    public IReadOnlyList<Payee> Run(DateTime asOf, CancellationToken stop)
+    {
+        ReadTills(asOf);
+        Follow(asOf, stop);
+        var sold = accounts.Where(a => a.Account.IsTill).Sum(a => a.Account.In);
+        var usual = sold > 0 ? accounts.Where(a => a.Account.IsTill).Sum(a => a.Account.TaintedIn) / sold : 0;
+        return
+        [
+            .. accounts.Index().Where(a => IsPayee(a.Item.Account, usual)).Select(a => Payee(a.Index)).Where(p => p.Sellers.Count > 0)
+                .OrderByDescending(p => p.Value).ThenBy(p => p.Name, StringComparer.Ordinal),
+        ];
+    }
+
+    // Neither a buyer nor a shop, nor an owner to whom takings go, nor somebody who only hands on.
+    private static bool IsPayee(Account account, double usual) =>
+        !account.IsBuyer && !account.IsTill && account.TaintedIn > 0 && account.TaintedIn >= Math.Max(0.15, 2 * usual) * account.In
+        && account.TaintedOut < Kept * account.TaintedIn && account.SweptIn < Kept * account.TaintedIn;
+
+    private void ReadTills(DateTime asOf)
+    {
+        foreach (var row in warehouse.Table(Sql.Load("Tracing/Money/tills.sql"), asOf))
+        {
+            var till = Ordinal(row[0]!);
+            accounts[till].Account.IsTill = true;
+            (sellersOf.TryGetValue(till, out var sellers) ? sellers : sellersOf[till] = []).Add(row[1]!);
+        }
+    }
+
+    private void Follow(DateTime asOf, CancellationToken stop)
+    {
+        using var rows = warehouse.Query(Sql.Load("Tracing/Money/payments.sql"), asOf);
+        while (rows.Next())
+        {
+            stop.ThrowIfCancellationRequested();
+            var value = rows.Values<double>(2);
+            var at = rows.Values<long>(3);
+            var kind = rows.Values<int>(4);
+            var counterfeit = rows.Values<double>(5);
+            for (var row = 0; row < rows.Count; row++)
+            {
+                var (from, to) = (Ordinal(rows.String(0, row)!), Ordinal(rows.String(1, row)!));
+                if (kind[row] == 0)
+                {
+                    accounts[from].Account.IsBuyer = true;
+                    accounts[to].Account.Sell(from, value[row], counterfeit[row], at[row]);
+                }
+                else
+                {
+                    accounts[from].Account.Pay(from, accounts[to].Account, value[row], at[row]);
+                }
+            }
+        }
+    }
+
+    private Payee Payee(int ordinal)
+    {
+        var (name, account) = accounts[ordinal];
+        var behind = new Dictionary<string, double>(StringComparer.Ordinal);
+        var (path, most) = (new List<int>(), 0.0);
+        Back(ordinal, 1, [ordinal], (till, share, way) =>
+        {
+            foreach (var seller in sellersOf.GetValueOrDefault(till) ?? [])
+            {
+                behind[seller] = behind.GetValueOrDefault(seller) + share;
+            }
+
+            (path, most) = share > most ? (way, share) : (path, most);
+        });
+        return new Payee(
+            name, account.TaintedIn, account.TaintedIn / account.In, [.. behind.OrderByDescending(b => b.Value).ThenBy(b => b.Key, StringComparer.Ordinal).Select(b => b.Key)],
+            [.. path.AsEnumerable().Reverse().Select(p => accounts[p].Name)]);
+    }
+
+    // Back along those who paid, to the first shops' accounts.
+    private void Back(int at, double share, List<int> way, Action<int, double, List<int>> arrived)
+    {
+        if (way.Count > 1 && accounts[at].Account.IsTill)
+        {
+            arrived(at, share, way);
+            return;
+        }
+
+        var payers = accounts[at].Account.Payers;
+        var all = payers.Values.Sum();
+        foreach (var (payer, paid) in payers.OrderByDescending(p => p.Value).ThenBy(p => p.Key))
+        {
+            var part = share * paid / all;
+            if (way.Count <= MostSteps && part >= LeastOfPayers && !way.Contains(payer))
+            {
+                Back(payer, part, [.. way, payer], arrived);
+            }
+        }
+    }
+
+    private int Ordinal(string name)
+    {
+        if (!ordinals.TryGetValue(name, out var ordinal))
+        {
+            ordinals[name] = ordinal = accounts.Count;
+            accounts.Add((name, new Account()));
+        }
+
+        return ordinal;
+    }
+}

@@ -1,0 +1,10 @@
+-- The members of operators as of the latest linking: a row a seller who is not alone, with the moment since which it is known to belong, how sure that is, and the link that ties it.
+CREATE TABLE operators (operator_id VARCHAR, seller_id VARCHAR, first_linked_at TIMESTAMP, strength DOUBLE, evidence VARCHAR);
+-- Pairs of sellers who are the same hand by what they share, the smaller id first; those that a judgement keeps apart are not here.
+CREATE TABLE operator_links (seller_id VARCHAR, other_id VARCHAR, linked_at TIMESTAMP, bits DOUBLE, evidence VARCHAR);
+-- What became of operators from one linking to the next: founded, merged (into another), split (off to another), ended.
+CREATE TABLE operator_lineage (as_of TIMESTAMP, linked_at TIMESTAMP, operator_id VARCHAR, became VARCHAR, other_id VARCHAR);
+-- What people said of pairs: same, not_same or unsure. It holds until it is withdrawn, whatever comes later.
+CREATE TABLE operator_judgements (seller_id VARCHAR, other_id VARCHAR, verdict VARCHAR, judge VARCHAR, note VARCHAR, judged_at TIMESTAMP, withdrawn_at TIMESTAMP);
+-- The moment that the latest linking looked from, the newest import that it saw, and what it was made by.
+CREATE TABLE operator_moments (as_of TIMESTAMP, run INTEGER, made_by VARCHAR, sellers BIGINT);
