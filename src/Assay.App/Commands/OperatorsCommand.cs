@@ -60,8 +60,8 @@ internal static class OperatorsCommand
         var json = DataOption.Json();
         var command = new Command("why", "Why two sellers are the same hand, or are not: the path of evidence. Example: assay operators why s1fh2gmea4ym4x s0b2kq81mzx7t") { one, other, json };
         var data = DataOption.AddTo(command);
-        command.SetAction((parsed, stop) => Task.FromResult(In(data.Of(parsed), "operators why", warehouse =>
-            Said(new WhySameHand(warehouse).Run(parsed.GetValue(one)!, parsed.GetValue(other)!, stop), reasons => OperatorReport.Write(reasons, parsed.GetValue(json))))));
+        command.SetAction((parsed, _) => Task.FromResult(In(data.Of(parsed), "operators why", warehouse =>
+            Said(new WhySameHand(warehouse).Run(parsed.GetValue(one)!, parsed.GetValue(other)!), reasons => OperatorReport.Write(reasons, parsed.GetValue(json))))));
         return command;
     }
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Assay.Operators.Linking;
+using Assay.Operators.Traits;
 using Assay.Warehouse;
 
 namespace Assay.Operators;
@@ -37,6 +38,8 @@ public sealed class WhySameHand(IWarehouse warehouse)
 {
     private static readonly Sql Known = new("known seller", "SELECT count(*) FROM sellers WHERE seller_id = $1");
     private static readonly Sql NewestLinking = new("moment of operators", "SELECT max(as_of) FROM operator_moments");
+    private static readonly Sql Linked = new("sellers that were linked", "SELECT max(sellers) FROM operator_moments");
+    private static readonly Sql TheTwo = new("two sellers", "CREATE OR REPLACE TEMP TABLE link_touched AS SELECT unnest([$1, $2]) AS seller_id");
     private static readonly Sql OperatorOf = new("operator of a seller", "SELECT max(operator_id) FROM operators WHERE seller_id = $1");
     private static readonly Sql LinksOf = new(
         "links of an operator",
@@ -49,7 +52,7 @@ public sealed class WhySameHand(IWarehouse warehouse)
     public static DateTime? LinkedAsOf(IWarehouse warehouse) => warehouse.Moment(NewestLinking);
 
     /// <summary>Finds the path; operators must have been linked.</summary>
-    public Result<SameHandReasons> Run(string one, string other, CancellationToken stop)
+    public Result<SameHandReasons> Run(string one, string other)
     {
         if (LinkedAsOf(warehouse) is not { } asOf)
         {
@@ -73,7 +76,7 @@ public sealed class WhySameHand(IWarehouse warehouse)
         var (first, second) = (warehouse.Word(OperatorOf, one), warehouse.Word(OperatorOf, other));
         return first is not null && first == second
             ? new SameHandReasons(first, Path(Read(first), one, other), judgement)
-            : new SameHandReasons(null, [Directly(one, other, asOf, stop)], judgement);
+            : new SameHandReasons(null, [Directly(one, other, asOf)], judgement);
     }
 
     // The links of a group, those of the widest path: the surest links are taken first until the two are joined, then the path through them is the only one.
@@ -134,17 +137,20 @@ public sealed class WhySameHand(IWarehouse warehouse)
     private List<SellerLink> Read(string operatorId) =>
         [.. warehouse.Table(LinksOf, operatorId).Select(r => new SellerLink(r[0]!, r[1]!, double.Parse(r[3]!), Moments.Parse(r[2]!), null, Evidence(r[4]!)))];
 
-    private SellerLink Directly(string one, string other, DateTime asOf, CancellationToken stop)
+    // Weighed as linking does, from what the two share.
+    private SellerLink Directly(string one, string other, DateTime asOf)
     {
-        var linked = LinkedSellers.Of(warehouse, asOf, stop);
-        var ordinals = linked.Traits.Sellers.Index().ToDictionary(s => s.Item.Id, s => s.Index, StringComparer.Ordinal);
-        if (!ordinals.TryGetValue(one, out var a) || !ordinals.TryGetValue(other, out var b))
+        warehouse.Run(TheTwo, one, other);
+        var traits = TraitsOfSellers.Read(warehouse, asOf);
+        var (a, b) = (Array.FindIndex(traits.Sellers, s => s.Id == one), Array.FindIndex(traits.Sellers, s => s.Id == other));
+        if (a < 0 || b < 0)
         {
             return new SellerLink(one, other, 0, null, null, []);
         }
 
-        var weighed = linked.Find.Weigh(Math.Min(a, b), Math.Max(a, b));
-        return new SellerLink(one, other, weighed.Bits, weighed.Since is { } since ? Moments.FromMicros(since) : null, Explanations.Say(weighed.Otherwise), Evidence(LinkEvidence.Json(linked.Traits, weighed)));
+        var sellers = LinkSellers.RarityOf(warehouse.Number(Linked));
+        var weighed = new FindLinks(traits, new WeighPair(sellers, LearnSharing.Run(warehouse))).Weigh(Math.Min(a, b), Math.Max(a, b));
+        return new SellerLink(one, other, weighed.Bits, weighed.Since is { } since ? Moments.FromMicros(since) : null, Explanations.Say(weighed.Otherwise), Evidence(LinkEvidence.Json(traits, weighed)));
     }
 
     private static IReadOnlyList<TraitEvidence> Evidence(string json)
@@ -154,7 +160,7 @@ public sealed class WhySameHand(IWarehouse warehouse)
         [
             .. parsed.RootElement.EnumerateArray().Select(t =>
             {
-                var kind = Enum.Parse<Traits.TraitKind>(t.GetProperty("kind").GetString()!, ignoreCase: true);
+                var kind = Enum.Parse<TraitKind>(t.GetProperty("kind").GetString()!, ignoreCase: true);
                 return new TraitEvidence(
                     Explanations.Say(kind), t.GetProperty("value").GetString()!, t.GetProperty("sellers").GetInt32(), t.GetProperty("bits").GetDouble(),
                     Moments.Parse(t.GetProperty("since").GetString()!), Explanations.IsControlled(kind));

@@ -14,9 +14,9 @@ internal static class CutBridges
     /// <param name="groupOf">The same before.</param>
     /// <param name="links">Linked pairs, those between groups too.</param>
     /// <param name="same">Pairs that were judged the same, which are never cut.</param>
-    public static int[] Run(int[] groupOf, IReadOnlyList<SellerPair> links, IReadOnlyList<(int One, int Other)> same)
+    public static int[] Run(int[] groupOf, IReadOnlyList<SellerEdge> links, IReadOnlyList<(int One, int Other)> same)
     {
-        var edges = links.Select(l => new Span(l.One, l.Other, l.Weighed.Bits)).Concat(same.Select(s => new Span(s.One, s.Other, double.PositiveInfinity)))
+        var edges = links.Concat(same.Select(s => new SellerEdge(s.One, s.Other, double.PositiveInfinity)))
             .Where(e => groupOf[e.One] == groupOf[e.Other]).GroupBy(e => groupOf[e.One]);
         var groups = (int[])groupOf.Clone();
         foreach (var group in edges)
@@ -27,7 +27,7 @@ internal static class CutBridges
         return groups;
     }
 
-    private static void Settle(List<Span> edges, int[] groups)
+    private static void Settle(List<SellerEdge> edges, int[] groups)
     {
         var members = edges.SelectMany(e => (int[])[e.One, e.Other]).ToHashSet();
         if (members.Count < 2 * Several)
@@ -48,7 +48,7 @@ internal static class CutBridges
         }
     }
 
-    private static void Part(List<Span> edges, HashSet<int> members, int[] groups)
+    private static void Part(List<SellerEdge> edges, HashSet<int> members, int[] groups)
     {
         var lowest = members.Min();
         foreach (var member in members)
@@ -59,7 +59,7 @@ internal static class CutBridges
         Settle(edges, groups);
     }
 
-    private static HashSet<int> Reached(int from, List<Span> edges)
+    private static HashSet<int> Reached(int from, List<SellerEdge> edges)
     {
         var near = edges.SelectMany(e => (IEnumerable<(int From, int To)>)[(e.One, e.Other), (e.Other, e.One)]).ToLookup(e => e.From, e => e.To);
         var reached = new HashSet<int> { from };
@@ -74,7 +74,4 @@ internal static class CutBridges
 
         return reached;
     }
-
-    [System.Runtime.InteropServices.StructLayout(System.Runtime.InteropServices.LayoutKind.Auto)]
-    private readonly record struct Span(int One, int Other, double Bits);
 }

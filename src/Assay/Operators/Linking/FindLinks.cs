@@ -8,7 +8,7 @@ namespace Assay.Operators.Linking;
 /// <param name="Weighed">What they came to.</param>
 internal sealed record SellerPair(int One, int Other, WeighedPair Weighed);
 
-/// <summary>Weighs every two sellers who share a trait that both control.</summary>
+/// <summary>Weighs every two sellers who share a trait that both control and of whom one is touched at least.</summary>
 internal sealed class FindLinks(TraitsOfSellers traits, WeighPair weigh)
 {
     // A value that more sellers have makes no pair by itself; it still counts for pairs that something else makes.
@@ -79,7 +79,11 @@ internal sealed class FindLinks(TraitsOfSellers traits, WeighPair weigh)
             {
                 for (var j = i + 1; j < value.Sellers.Count; j++)
                 {
-                    pairs.Add((Math.Min(value.Sellers[i], value.Sellers[j]), Math.Max(value.Sellers[i], value.Sellers[j])));
+                    var pair = (Math.Min(value.Sellers[i], value.Sellers[j]), Math.Max(value.Sellers[i], value.Sellers[j]));
+                    if (traits.Sellers[pair.Item1].IsTouched || traits.Sellers[pair.Item2].IsTouched)
+                    {
+                        pairs.Add(pair);
+                    }
                 }
             }
         }

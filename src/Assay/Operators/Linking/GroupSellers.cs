@@ -1,5 +1,12 @@
 namespace Assay.Operators.Linking;
 
+/// <summary>A link between two sellers by their ordinals.</summary>
+/// <param name="One">The lower ordinal.</param>
+/// <param name="Other">The higher.</param>
+/// <param name="Bits">How sure it is, in bits; infinite where it was judged.</param>
+[System.Runtime.InteropServices.StructLayout(System.Runtime.InteropServices.LayoutKind.Auto)]
+internal readonly record struct SellerEdge(int One, int Other, double Bits);
+
 /// <summary>
 /// Puts linked sellers together, the surest link first. A judgement that two are not the same keeps their groups apart, whatever links them; and where one link alone
 /// holds two groups of several sellers together, it must be very sure (<see cref="CutBridges"/>).
@@ -16,7 +23,7 @@ internal sealed class GroupSellers
     /// <param name="links">Linked pairs in any order.</param>
     /// <param name="same">Pairs that were judged the same hand.</param>
     /// <param name="notSame">Pairs that were judged not to be.</param>
-    public static int[] Run(int sellers, IEnumerable<SellerPair> links, IEnumerable<(int One, int Other)> same, IEnumerable<(int One, int Other)> notSame)
+    public static int[] Run(int sellers, IEnumerable<SellerEdge> links, IEnumerable<(int One, int Other)> same, IEnumerable<(int One, int Other)> notSame)
     {
         var groups = new GroupSellers(sellers);
         foreach (var (one, other) in notSame)
@@ -29,7 +36,7 @@ internal sealed class GroupSellers
             groups.Join(one, other);
         }
 
-        var joining = links.OrderByDescending(l => l.Weighed.Bits).ThenBy(l => l.One).ThenBy(l => l.Other).ToList();
+        var joining = links.OrderByDescending(l => l.Bits).ThenBy(l => l.One).ThenBy(l => l.Other).ToList();
         joining.ForEach(l => groups.Join(l.One, l.Other));
         return CutBridges.Run(groups.sets.Labels(), joining, same.ToList());
     }

@@ -1,29 +1,32 @@
-using System.Text.Json;
 using Assay.Metrics;
+using Assay.Operators.Traits;
 using Assay.Warehouse;
 
 namespace Assay.Operators.Linking;
 
 /// <summary>What linking came to.</summary>
 /// <param name="AsOf">The moment it looks from.</param>
-/// <param name="Sellers">Sellers who were compared.</param>
+/// <param name="Sellers">Sellers who are known.</param>
 /// <param name="Operators">Operators of more than one seller.</param>
 /// <param name="Members">Their sellers.</param>
 /// <param name="Links">Linked pairs.</param>
 /// <param name="Largest">Sellers of the largest operator; 0 where there is none.</param>
-public sealed record LinkingSummary(DateTime AsOf, int Sellers, int Operators, int Members, int Links, int Largest);
+public sealed record LinkingSummary(DateTime AsOf, long Sellers, int Operators, int Members, int Links, int Largest);
 
 /// <summary>
-/// Finds the sellers who are the same hand, as of a moment. The same events and judgements give the same operators, in whatever order they came: everything follows
-/// from what is known, and nothing from what was found before.
+/// Finds the sellers who are the same hand, as of a moment: all of them anew, or those whom new rows touch. The same events and judgements give the same operators, in
+/// whatever order and batches they came: everything follows from what is known, and nothing from what was found before.
 /// </summary>
 public sealed class LinkSellers(IWarehouse warehouse, TimeProvider clock)
 {
-    private static readonly Sql EmptyMembers = new("operators", "DELETE FROM operators");
-    private static readonly Sql EmptyLinks = new("operator links", "DELETE FROM operator_links");
-    private static readonly Sql Before = new("operators before", "CREATE OR REPLACE TEMP TABLE operators_before AS SELECT operator_id, seller_id FROM operators");
+    private static readonly Sql TakeLinksOut = new(
+        "links of touched sellers", "DELETE FROM operator_links WHERE seller_id IN (SELECT seller_id FROM link_touched) OR other_id IN (SELECT seller_id FROM link_touched)");
 
-    /// <summary>Links, and keeps operators, links and lineage.</summary>
+    private static readonly Sql EmptyLinks = new("operator links", "DELETE FROM operator_links");
+    private static readonly Sql CountSellers = new("sellers as of a moment", "SELECT count(*) FROM sellers_as_of($1)");
+    private static readonly Sql LinkedSellers = new("sellers that were linked", "SELECT max(sellers) FROM operator_moments");
+
+    /// <summary>Links all sellers, and keeps operators, links and lineage.</summary>
     public LinkingSummary Run(DateTime asOf, CancellationToken stop)
     {
         using var stopping = warehouse.StopOn(stop);
@@ -33,49 +36,58 @@ public sealed class LinkSellers(IWarehouse warehouse, TimeProvider clock)
         return summary;
     }
 
-    /// <summary>Links within the caller's transaction.</summary>
+    /// <summary>Links all sellers within the caller's transaction.</summary>
     public LinkingSummary Link(DateTime asOf, CancellationToken stop)
     {
-        var linked = LinkedSellers.Of(warehouse, asOf, stop);
-        warehouse.Run(Before);
-        warehouse.Run(EmptyMembers);
+        warehouse.Run(Sql.Load("Operators/Traits/scope_of_all.sql"), asOf);
+        warehouse.Run(Sql.Load("Operators/Traits/seller_traits.sql"), asOf);
+        warehouse.Run(Sql.Load("Operators/Traits/keep_all.sql"));
         warehouse.Run(EmptyLinks);
-        WriteLinks(linked);
-        WriteMembers(linked);
-        warehouse.Run(Sql.Load("Operators/Linking/keep_lineage.sql"), asOf, clock.GetUtcNow().UtcDateTime);
-        warehouse.Run(Sql.Load("Operators/Linking/keep_moment.sql"), asOf, typeof(LinkSellers).Assembly.GetName().Version?.ToString(), linked.Traits.Sellers.Length);
-        var sizes = linked.Groups.Where(g => g.Count > 1).Select(g => g.Count).ToList();
-        return new LinkingSummary(asOf, linked.Traits.Sellers.Length, sizes.Count, sizes.Sum(), linked.Links.Count, sizes.DefaultIfEmpty(0).Max());
+        return Find(asOf, stop);
     }
 
-    private void WriteLinks(LinkedSellers linked)
+    /// <summary>
+    /// Links the sellers in the session's table <c>scope_sellers</c> and whomever they touch, within the caller's transaction; all of them where none were linked
+    /// before, or where the market has grown so far that what is rare in it has changed.
+    /// </summary>
+    public LinkingSummary LinkTouched(DateTime asOf, CancellationToken stop)
     {
-        using var writer = new BatchWriter(warehouse.Append("operator_links"));
-        foreach (var link in linked.Links)
+        if (RarityOf(warehouse.Number(LinkedSellers)) != RarityOf(warehouse.Number(CountSellers, asOf)))
         {
-            writer.SetText(0, Utf8(linked.Id(link.One)));
-            writer.SetText(1, Utf8(linked.Id(link.Other)));
-            writer.Set(2, link.Weighed.Since!.Value);
-            writer.Set(3, Math.Round(link.Weighed.Bits, 4));
-            writer.SetText(4, Utf8(LinkEvidence.Json(linked.Traits, link.Weighed)));
-            writer.Next();
+            return Link(asOf, stop);
         }
 
-        writer.Finish();
+        warehouse.Run(Sql.Load("Operators/Traits/scope_of_touched.sql"), asOf);
+        warehouse.Run(Sql.Load("Operators/Traits/seller_traits.sql"), asOf);
+        warehouse.Run(Sql.Load("Operators/Traits/keep_touched.sql"));
+        warehouse.Run(TakeLinksOut);
+        return Find(asOf, stop);
     }
 
-    private void WriteMembers(LinkedSellers linked)
+    /// <summary>The number of sellers that rarity is reckoned with: the next power of two, so that one more does not change every link.</summary>
+    internal static long RarityOf(long sellers) => (long)System.Numerics.BitOperations.RoundUpToPowerOf2((ulong)Math.Max(1, sellers));
+
+    private LinkingSummary Find(DateTime asOf, CancellationToken stop)
     {
-        using var writer = new BatchWriter(warehouse.Append("operators"));
-        foreach (var member in linked.Members())
+        var sellers = warehouse.Number(CountSellers, asOf);
+        var traits = TraitsOfSellers.Read(warehouse, asOf);
+        var find = new FindLinks(traits, new WeighPair(RarityOf(sellers), LearnSharing.Run(warehouse)));
+        Write(traits, find.Run(stop));
+        var groups = new GroupLinks(warehouse).Run(asOf, clock.GetUtcNow().UtcDateTime);
+        warehouse.Run(Sql.Load("Operators/Linking/keep_moment.sql"), asOf, typeof(LinkSellers).Assembly.GetName().Version?.ToString(), sellers);
+        return new LinkingSummary(asOf, sellers, groups.Operators, groups.Members, groups.Links, groups.Largest);
+    }
+
+    private void Write(TraitsOfSellers traits, List<SellerPair> links)
+    {
+        using var writer = new BatchWriter(warehouse.Append("operator_links"));
+        foreach (var link in links)
         {
-            writer.SetText(0, Utf8(member.Operator));
-            writer.SetText(1, Utf8(linked.Id(member.Seller)));
-            writer.SetOrNull(2, member.Since);
-            writer.Set(3, Math.Round(member.Strength, 6));
-            writer.SetText(4, Utf8(member.Tie is { } tie
-                ? $$"""{"tied_to":{{JsonSerializer.Serialize(linked.Id(tie.One == member.Seller ? tie.Other : tie.One))}},"shares":{{LinkEvidence.Json(linked.Traits, tie.Weighed)}}}"""
-                : """{"judged":"same"}"""));
+            writer.SetText(0, Utf8(traits.Sellers[link.One].Id));
+            writer.SetText(1, Utf8(traits.Sellers[link.Other].Id));
+            writer.Set(2, link.Weighed.Since!.Value);
+            writer.Set(3, Math.Round(link.Weighed.Bits, 4));
+            writer.SetText(4, Utf8(LinkEvidence.Json(traits, link.Weighed)));
             writer.Next();
         }
 

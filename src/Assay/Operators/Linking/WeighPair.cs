@@ -73,7 +73,7 @@ internal sealed class WeighPair(long sellers, SharingOfSameHand ofSameHand)
 
         // A group explains what few have; what more have than the group is large, it leaves to chance. The best such reading counts.
         var best = double.NegativeInfinity;
-        foreach (var most in shared.Select(t => t.Holders).Append(2).Distinct())
+        foreach (var most in shared.Where(t => Explanations.IsOfFew(t.Kind)).Select(t => t.Holders).Append(2).Distinct())
         {
             var larger = (most - 2) * Math.Log2(Explanations.OneMoreOf(explanation));
             best = Math.Max(best, larger + shared.Sum(t => OfTrait(explanation, t, most, care)));
@@ -86,7 +86,7 @@ internal sealed class WeighPair(long sellers, SharingOfSameHand ofSameHand)
     private double OfTrait(Explanation explanation, SharedTrait trait, int most, double care)
     {
         var chance = Math.Log2(ByChance(trait));
-        if (trait.Holders > most || Expected(explanation, trait.Kind, care) is not (> 0 and var expected))
+        if ((trait.Holders > most && Explanations.IsOfFew(trait.Kind)) || Expected(explanation, trait.Kind, care) is not (> 0 and var expected))
         {
             return chance;
         }

@@ -18,16 +18,15 @@ internal readonly record struct HeldValue(int Value, long First, long Last);
 
 /// <summary>A seller.</summary>
 /// <param name="Id">Its id.</param>
-/// <param name="RegisteredAt">Microseconds since 1970.</param>
-/// <param name="ClosedAt">Likewise; null while it is open.</param>
+/// <param name="IsTouched">True where its links are sought; else it is there as somebody's other side.</param>
 /// <param name="Kinds">Kinds of which something is known of it, as bits.</param>
-internal sealed record TraitsOfSeller(string Id, long RegisteredAt, long? ClosedAt, long Kinds)
+internal sealed record TraitsOfSeller(string Id, bool IsTouched, long Kinds)
 {
     /// <summary>What it shares with others, by the values' numbers.</summary>
     public List<HeldValue> Held { get; } = [];
 }
 
-/// <summary>What all sellers are known by and share, as of a moment.</summary>
+/// <summary>What the sellers in the session's table <c>link_touched</c> are known by and share with anybody.</summary>
 internal sealed class TraitsOfSellers
 {
     /// <summary>Sellers with a value from which on it is a thing of the public, and says nothing of anybody.</summary>
@@ -47,14 +46,12 @@ internal sealed class TraitsOfSellers
     /// <summary>The values that several have.</summary>
     public IReadOnlyList<SharedValue> Values { get; }
 
-    /// <summary>Reads them as of a moment.</summary>
+    /// <summary>Reads them as of a moment from what was kept.</summary>
     public static TraitsOfSellers Read(IWarehouse warehouse, DateTime asOf)
     {
-        warehouse.Run(Sql.Load("Operators/Traits/seller_traits.sql"), asOf);
         var sellers = ReadSellers(warehouse, asOf);
         var ordinals = sellers.Index().ToDictionary(s => s.Item.Id, s => s.Index, StringComparer.Ordinal);
-        var isPublic = PublicNetworks.Read(warehouse, asOf);
-        return new TraitsOfSellers(sellers, ReadShared(warehouse, sellers, ordinals, isPublic));
+        return new TraitsOfSellers(sellers, ReadShared(warehouse, sellers, ordinals, PublicNetworks.Read(warehouse, asOf)));
     }
 
     private static TraitsOfSeller[] ReadSellers(IWarehouse warehouse, DateTime asOf)
@@ -63,12 +60,11 @@ internal sealed class TraitsOfSellers
         using var rows = warehouse.Query(Sql.Load("Operators/Traits/known_kinds.sql"), asOf, Names);
         while (rows.Next())
         {
-            var registered = rows.Values<long>(1);
-            var closed = rows.Values<long>(2);
-            var kinds = rows.Values<long>(3);
+            var touched = rows.Values<bool>(1);
+            var kinds = rows.Values<long>(2);
             for (var row = 0; row < rows.Count; row++)
             {
-                sellers.Add(new TraitsOfSeller(rows.String(0, row)!, registered[row], rows.IsNull(2, row) ? null : closed[row], kinds[row]));
+                sellers.Add(new TraitsOfSeller(rows.String(0, row)!, touched[row], kinds[row]));
             }
         }
 

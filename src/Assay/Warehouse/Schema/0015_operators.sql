@@ -1,5 +1,7 @@
 -- The members of operators as of the latest linking: a row a seller who is not alone, with the moment since which it is known to belong, how sure that is, and the link that ties it.
 CREATE TABLE operators (operator_id VARCHAR, seller_id VARCHAR, first_linked_at TIMESTAMP, strength DOUBLE, evidence VARCHAR);
+-- What sellers are known by as of the latest linking: by kind and value, so that a value is found without reading the others.
+CREATE TABLE seller_traits (seller_id VARCHAR, kind VARCHAR, value VARCHAR, first_at TIMESTAMP, last_at TIMESTAMP);
 -- Pairs of sellers who are the same hand by what they share, the smaller id first; those that a judgement keeps apart are not here.
 CREATE TABLE operator_links (seller_id VARCHAR, other_id VARCHAR, linked_at TIMESTAMP, bits DOUBLE, evidence VARCHAR);
 -- What became of operators from one linking to the next: founded, merged (into another), split (off to another), ended.

@@ -24,7 +24,7 @@ public sealed class GroupSellersTests
     [Fact]
     public void One_link_does_not_join_two_gangs_but_two_do()
     {
-        SellerPair[] gangs = [Link(0, 1), Link(1, 2), Link(3, 4), Link(4, 5)];
+        SellerEdge[] gangs = [Link(0, 1), Link(1, 2), Link(3, 4), Link(4, 5)];
         var one = Run([.. gangs, Link(2, 3)]);
         Assert.NotEqual(one[0], one[5]);
         var two = Run([.. gangs, Link(2, 3), Link(1, 4)]);
@@ -40,12 +40,12 @@ public sealed class GroupSellersTests
         Assert.Equal([0, 1, 2, 1], groups);
     }
 
-    private static Gen<SellerPair[]> Links =>
+    private static Gen<SellerEdge[]> Links =>
         from count in Gen.Choose(0, 20)
         from links in (from a in Gen.Choose(0, 11) from b in Gen.Choose(0, 11) from bits in Gen.Choose(5, 15) where a != b select Link(Math.Min(a, b), Math.Max(a, b), bits)).ArrayOf(count)
         select links.DistinctBy(l => (l.One, l.Other)).ToArray();
 
-    private static int[] Run(SellerPair[] links) => GroupSellers.Run(12, links, [], []);
+    private static int[] Run(SellerEdge[] links) => GroupSellers.Run(12, links, [], []);
 
-    private static SellerPair Link(int one, int other, double bits = 6) => new(one, other, new WeighedPair(bits, Explanation.Chance, [], 0));
+    private static SellerEdge Link(int one, int other, double bits = 6) => new(one, other, bits);
 }

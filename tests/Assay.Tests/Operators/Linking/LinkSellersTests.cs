@@ -66,6 +66,38 @@ public sealed class LinkSellersTests
         Assert.Equal(one.Warehouse.Table(Links), other.Warehouse.Table(Links));
     }
 
+    // Batches of rows in random order, each linked as it comes: those whom it touches, and nobody else.
+    [Theory]
+    [InlineData(1ul, 5)]
+    [InlineData(2ul, 6)]
+    public void Linking_whom_each_batch_touches_gives_what_linking_everybody_gives(ulong seed, int shuffle)
+    {
+        using var whole = Imported(seed);
+        using var parts = new TestFolder();
+        Import(parts, "0", Path.Combine(MarketFolder.Small(seed), "feeds", "sites.tsv"), Path.Combine(MarketFolder.Small(seed), "feeds", "networks.csv"));
+        var random = new Random(shuffle);
+        var lines = new[] { "sellers", "sessions", "payments", "shipments" }.SelectMany(feed => Lines(seed, feed)).OrderBy(_ => random.Next()).ToArray();
+        var batches = 0;
+        foreach (var batch in lines.Chunk((lines.Length / 6) + 1))
+        {
+            var files = batch.GroupBy(l => l.Feed).Select(g => parts.Write($"batch{batches}/{g.Key}.csv", string.Join('\n', g.Select(l => l.Line).Prepend(g.First().Header)))).ToArray();
+            Import(parts, $"{++batches}", files);
+            using var data = parts.Open();
+            var run = data.Warehouse.Number(new Sql("newest run but of this batch", "SELECT max(run) - $1 FROM imports"), files.Length);
+            data.Warehouse.Run(Touched, run);
+            using var transaction = data.Warehouse.Begin();
+            new LinkSellers(data.Warehouse, FixedClock.Default).LinkTouched(End, default);
+            transaction.Commit();
+        }
+
+        using var one = whole.Open();
+        using var other = parts.Open();
+        new LinkSellers(one.Warehouse, FixedClock.Default).Run(End, default);
+        Assert.Equal(one.Warehouse.Table(Links), other.Warehouse.Table(Links));
+        Assert.Equal(one.Warehouse.Table(Members), other.Warehouse.Table(Members));
+        Assert.NotEmpty(one.Warehouse.Table(Members));
+    }
+
     [Fact]
     public void A_past_moment_knows_no_link_of_later()
     {
@@ -92,7 +124,7 @@ public sealed class LinkSellersTests
         var judge = new JudgeSameHand(data.Warehouse, FixedClock.Default);
         Assert.Null(judge.Run(one, other, SameHandVerdict.NotSame, "ana", "two firms"));
         Link(data);
-        var apart = new WhySameHand(data.Warehouse).Run(one, other, default).Require();
+        var apart = new WhySameHand(data.Warehouse).Run(one, other).Require();
         Assert.Null(apart.OperatorId);
         Assert.Contains("not_same, by ana: two firms", apart.Judgement, StringComparison.Ordinal);
         Assert.NotEmpty(Assert.Single(apart.Path).Evidence);
@@ -100,7 +132,7 @@ public sealed class LinkSellersTests
 
         Assert.Null(judge.Withdraw(one, other));
         Link(data);
-        var again = new WhySameHand(data.Warehouse).Run(one, other, default).Require();
+        var again = new WhySameHand(data.Warehouse).Run(one, other).Require();
         Assert.Equal(name, again.OperatorId);
         var link = Assert.Single(again.Path);
         Assert.True(link.Probability >= 0.96 && link.Evidence.Any(e => e.CanLink));
@@ -117,6 +149,40 @@ public sealed class LinkSellersTests
         Link(data);
         var shown = new ShowOperators(data.Warehouse).Run(strangers[1][0]!).Require();
         Assert.Contains(shown.Members, m => m.SellerId == strangers[0][0]);
+    }
+
+    private static readonly DateTime End = new(2026, 6, 30, 0, 0, 0, DateTimeKind.Utc);
+
+    private static readonly Sql Touched = new("touched sellers", """
+        CREATE OR REPLACE TEMP TABLE scope_sellers AS
+        SELECT seller_id FROM sellers WHERE run > $1
+        UNION SELECT account_id FROM sessions WHERE run > $1 AND account_kind = 'seller'
+        UNION SELECT seller_id FROM shipments WHERE run > $1 AND seller_id IS NOT NULL
+        UNION SELECT s.seller_id FROM sellers AS s JOIN payments AS p ON s.payout_account IN (p.from_account, p.to_account) WHERE p.run > $1
+        """);
+
+    private static IEnumerable<(string Feed, string Header, string Line)> Lines(ulong seed, string feed)
+    {
+        var path = Path.Combine(MarketFolder.Small(seed), "feeds", feed);
+        var files = Directory.Exists(path) ? Directory.GetFiles(path).Order(StringComparer.Ordinal) : Directory.GetFiles(Path.GetDirectoryName(path)!, $"{feed}.csv").AsEnumerable();
+        foreach (var lines in files.Select(File.ReadAllLines))
+        {
+            foreach (var line in lines.Skip(1))
+            {
+                yield return (feed, lines[0], line);
+            }
+        }
+    }
+
+    private static void Import(TestFolder folder, string name, params string[] files)
+    {
+        var from = Directory.CreateDirectory(folder[$"import{name}"]).FullName;
+        foreach (var file in files)
+        {
+            File.Copy(file, Path.Combine(from, Path.GetFileName(file)));
+        }
+
+        folder.Import(from);
     }
 
     private static void Link(DataFolder data) => new LinkSellers(data.Warehouse, FixedClock.Default).Run(ScanMarket.NewestMoment(data.Warehouse)!.Value, default);
