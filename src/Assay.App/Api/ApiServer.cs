@@ -38,7 +38,7 @@ internal sealed class ApiServer : IAsyncDisposable
             o.Limits.MaxRequestBodySize = EventsApi.MostBytes;
         });
         var built = builder.Build();
-        Map(built, key, new EventsApi(log), new ListingsApi(gate, TimeProvider.System));
+        Map(built, key, new EventsApi(log), new ListingsApi(gate, TimeProvider.System), new SellersApi(gate, TimeProvider.System));
         try
         {
             await built.StartAsync(stop);
@@ -58,7 +58,7 @@ internal sealed class ApiServer : IAsyncDisposable
         await app.DisposeAsync();
     }
 
-    private static void Map(WebApplication app, ApiKey key, EventsApi events, ListingsApi listings)
+    private static void Map(WebApplication app, ApiKey key, EventsApi events, ListingsApi listings, SellersApi sellers)
     {
         app.Use(next => context => IsMeant(context.Request.Host) ? next(context) : Problem.Write(context, StatusCodes.Status421MisdirectedRequest, "The request names another host; expected localhost, this machine's name or an address"));
         app.Use(next => context => IsOurs(context.Request) ? next(context) : Problem.Write(context, StatusCodes.Status403Forbidden, "A page of another origin sent this; expected a program, or a page of this server"));
@@ -67,8 +67,9 @@ internal sealed class ApiServer : IAsyncDisposable
         app.MapGet("/health/ready", context => (events.Refusing ?? listings.NotReady) is { } failure ? Problem.Write(context, StatusCodes.Status503ServiceUnavailable, failure.ToString()) : context.Response.WriteAsync("ready\n"));
         app.MapPost("/v1/events", events.Post);
         app.MapPost(ListingsApi.Path, listings.Post);
+        app.MapPost(SellersApi.Path, sellers.Post);
         app.MapGet("/v1/openapi.json", context => OpenApi.Write(context));
-        app.MapFallback(context => Problem.Write(context, StatusCodes.Status404NotFound, "Nothing is there; expected POST /v1/listings:screen, POST /v1/events, GET /v1/openapi.json, GET /health/live or GET /health/ready"));
+        app.MapFallback(context => Problem.Write(context, StatusCodes.Status404NotFound, "Nothing is there; expected POST /v1/listings:screen, POST /v1/sellers:screen, POST /v1/events, GET /v1/openapi.json, GET /health/live or GET /health/ready"));
     }
 
     // A page in a browser can make a name of its own lead here, but not an address.

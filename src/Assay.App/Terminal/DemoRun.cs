@@ -115,8 +115,13 @@ internal sealed class DemoRun(DataFolder folder, string data, MarketOptions opti
         Say.Out.MarkupLine("[bold]What to type next[/]");
         Say.Out.MarkupLine($"  ./assay explain {Say.Safe(listing)} {Say.Safe(where)}   # why this listing is held");
         Say.Out.MarkupLine($"  ./assay explain {Say.Safe(seller)} {Say.Safe(where)}   # the worst seller");
+        if (folder.Warehouse.Word(new Sql("the largest operator", "SELECT operator_id FROM operators GROUP BY operator_id ORDER BY count(*) DESC, operator_id LIMIT 1")) is { } largest)
+        {
+            Say.Out.MarkupLine($"  ./assay operators show {largest} {Say.Safe(where)}   # the shops of one hand, and what ties them");
+        }
+
         Say.Out.MarkupLine($"  ./assay sql \"FROM decisions WHERE action = 'hold' LIMIT 5\" {Say.Safe(where)}");
-        Say.Out.MarkupLine($"  ./assay export out {Say.Safe(where)}   # decisions and risks as CSV");
+        Say.Out.MarkupLine($"  ./assay export out {Say.Safe(where)}   # decisions, risks and operators as CSV");
         Say.Out.MarkupLine("  ./assay feeds init YOUR-FILES   # start on your own market");
     }
 

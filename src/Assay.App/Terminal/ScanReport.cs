@@ -12,6 +12,8 @@ internal static class ScanReport
         ORDER BY list_position(['take_down', 'hold', 'review', 'allow'], action)
         """);
 
+    private static readonly Sql Operators = new("operators", "SELECT count(DISTINCT operator_id), count(*), count(DISTINCT CASE WHEN closed > 0 THEN operator_id END) FROM operators_and_closed()");
+
     private static readonly Sql Worst = new("worst sellers", """
         SELECT r.seller_id, s.shop_name, format('{:.1f}', r.score), r.action, r.listings, r.listings_flagged,
           r.own[1] ->> '$.sentence', r.own[2] ->> '$.sentence'
@@ -37,6 +39,8 @@ internal static class ScanReport
     {
         Say.Out.MarkupLine($"[bold]Decisions[/] on {Say.Count(summary.Listings)} live listings as of {Moments.ToText(summary.AsOf)}");
         Say.Out.Write(Actions(summary, warehouse));
+        var operators = warehouse.Table(Operators)[0];
+        Say.Out.MarkupLine($"[bold]Operators[/]: {Say.Count(long.Parse(operators[0]!))} behind {Say.Count(long.Parse(operators[1]!))} sellers; {Say.Count(long.Parse(operators[2]!))} of them with a shop that was closed for counterfeits");
         Say.Out.MarkupLine("[bold]The worst sellers still open[/]");
         Say.Out.Write(WorstSellers(warehouse));
     }

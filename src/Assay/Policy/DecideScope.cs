@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Assay.Metrics;
+using Assay.Operators.Linking;
 using Assay.Scoring;
 using Assay.Screening.Listings;
 using Assay.Warehouse;
@@ -53,7 +54,7 @@ internal sealed class DecideScope(IWarehouse warehouse, TimeProvider clock, Mark
     /// <param name="stop">Stops.</param>
     public ScanSummary Run(DateTime asOf, Action<string, double>? told, CancellationToken stop)
     {
-        stages.Run("links", () => KeepMarks(asOf));
+        stages.Run("links", () => KeepMarks(asOf, stop));
         told?.Invoke("metrics", 0);
         stages.Run("metrics", () => Measure(asOf, stop));
         told?.Invoke("words", 0.1);
@@ -67,19 +68,22 @@ internal sealed class DecideScope(IWarehouse warehouse, TimeProvider clock, Mark
         return new ScanSummary(asOf, listings, sellers, stages.All);
     }
 
-    private void KeepMarks(DateTime asOf)
+    private void KeepMarks(DateTime asOf, CancellationToken stop)
     {
         warehouse.Run(Sql.Load("Scoring/Facts/1_outcomes.sql"), asOf);
         var marks = Sql.Load("Scoring/Facts/2_marks.sql");
+        var operators = new LinkSellers(warehouse, clock);
         if (IsAll)
         {
             warehouse.Run(EmptyMarks);
             warehouse.Run(marks, asOf, -1);
+            operators.Link(asOf, stop);
         }
         else
         {
             warehouse.Run(Sql.Load("Policy/marks_of_closed.sql"));
             warehouse.Run(marks, asOf, market.Run);
+            operators.LinkTouched(asOf, stop);
             warehouse.Run(Sql.Load("Policy/scope_of_linked.sql"), asOf);
         }
 

@@ -99,7 +99,15 @@ internal sealed class SellerRiskWriter(ITableWriter writer, ColdScorer scorer, l
         writer.Values<double>(4)[row] = risk.Margin;
         writer.SetText(5, row, Encoding.UTF8.GetBytes(Thresholds.Spell(Thresholds.OnSeller(risk))));
         writer.SetText(6, row, scorer.ReasonsAsJson());
-        writer.SetNull(7, row);
+        if (facts.IsNull(names["operator_id"], i))
+        {
+            writer.SetNull(7, row);
+        }
+        else
+        {
+            writer.SetText(7, row, facts.Text(names["operator_id"], i));
+        }
+
         writer.Values<long>(8)[row] = facts.Values<long>(names["listings"])[i];
         writer.Values<long>(9)[row] = facts.Values<long>(names["listings_flagged"])[i];
         writer.SetText(10, row, standing.Write(scorer.Reasons));

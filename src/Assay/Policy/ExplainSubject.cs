@@ -68,11 +68,14 @@ public sealed class ExplainSubject(IWarehouse warehouse)
         {
             var r = seller[0];
             var closed = r[15] is null ? null : $"{r[15]} ({r[16] ?? "no reason given"})";
-            return Read("seller", r, [("shop", r[10]), ("registered", r[11]), ("country", r[12]), ("listings", r[13]), ("held or taken down", r[14]), ("closed", closed)]);
+            return Read("seller", r, [("shop", r[10]), ("registered", r[11]), ("country", r[12]), ("listings", r[13]), ("held or taken down", r[14]), ("closed", closed), ("operator", Operator(r))]);
         }
 
         return Unknown(id);
     }
+
+    private static string? Operator(string?[] row) =>
+        row[17] is { } id ? $"{id} with {row[18]} shops, {row[19]} of them closed for counterfeits (assay operators show {id})" : null;
 
     private string? Words(string?[] row)
     {

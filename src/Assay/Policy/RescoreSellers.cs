@@ -17,10 +17,10 @@ public sealed class RescoreSellers(IWarehouse warehouse, TimeProvider clock) : I
     private static readonly Sql StoredRun = new("newest import in the store", "SELECT max(run) FROM stored_streams");
     private static readonly Sql Sellers = new("sellers", "SELECT count(*) FROM sellers");
 
-    // What these hold may concern the listings of anybody.
+    // What these hold may concern anybody.
     private static readonly Sql BrandsCame = new(
         "imports of brands",
-        "SELECT count(*) FROM imports WHERE run > $1 AND known_since IS NOT NULL AND feed IN ('brands', 'rights', 'authorisations', 'products', 'tells')");
+        "SELECT count(*) FROM imports WHERE run > $1 AND known_since IS NOT NULL AND feed IN ('brands', 'rights', 'authorisations', 'products', 'tells', 'sites', 'networks')");
 
     private readonly LoadTextRules rules = new();
     private LiveFacts? live;

@@ -14,3 +14,10 @@ WITH now AS (
   SELECT kind, value FROM sharing GROUP BY kind, value HAVING count(DISTINCT seller_id) <= 20
 )
 SELECT DISTINCT seller_id FROM sharing SEMI JOIN few USING (kind, value) ANTI JOIN scope_sellers USING (seller_id);
+
+-- Who belongs to another operator than before, or to one of which more shops or fewer are closed.
+INSERT INTO scope_sellers
+WITH now AS (
+  SELECT seller_id, operator_id, closed FROM operators_and_closed()
+)
+SELECT DISTINCT seller_id FROM ((FROM now EXCEPT FROM operators_before) UNION ALL (FROM operators_before EXCEPT FROM now)) ANTI JOIN scope_sellers USING (seller_id);

@@ -9,7 +9,7 @@ namespace Assay.Scoring;
 public static class ColdSignals
 {
     /// <summary>Name of this table in a decision's versions.</summary>
-    public const string Version = "cold-2";
+    public const string Version = "cold-3";
 
     /// <summary>Log-odds before any evidence, in ten-thousandths: 1.5 of 100 listings for one that shows nothing at all. Ordinary listings
     /// collect about half a log-odds of weak traits, which brings the average to the 2 to 8 of 100 that audited samples find.</summary>
@@ -57,7 +57,8 @@ public static class ColdSignals
         new("seller_notices_open", Seller, 0, 4, 0.6, "Reporters of good standing with an open notice on the shop: {0:0}"),
         new("shop_found_out", Seller, 0, 0.5, 2.4, "At least {0:0%} of the shop's articles, going by those examined, are counterfeit", "Examined articles of the shop were not genuine."),
         new("closed_for_counterfeits", Seller, 0, 1, 3.0, "The shop was closed for counterfeits", "The shop was closed."),
-        new("hand_of_closed_shop", Seller, 0, 2, 3.0, "Kinds of papers, accounts or devices that it shares with a shop closed for counterfeits: {0:0}"),
+        new("operator_closed_before", Seller, 0, 2, 3.0, "Shops of the same operator that were closed for counterfeits: {0:0}"),
+        new("hand_of_closed_shop", Seller, 0, 2, 2.0, "Kinds of papers, accounts or devices that it shares with a shop closed for counterfeits: {0:0}"),
         new("place_of_closed_shop", Seller, 0, 2, 1.0, "Shops closed for counterfeits that sent from the same place: {0:0}"),
         new("rating_low", Seller, 4.0, 2.5, 0.5, "Its buyers rate it {0:0.0} (market {1:0.0})", "Buyers rate the shop low."),
         new("praise_in_one_day", Seller, 0.3, 0.8, 0.6, "{0:0%} of its reviews are praise from a single day"),

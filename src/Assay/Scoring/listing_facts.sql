@@ -18,7 +18,7 @@ SELECT
   at_least(m.says_fake_all, m.reviews_all) AS listing_reviews_say_fake,
   rep.upheld::DOUBLE AS notices_upheld, rep.refused::DOUBLE AS notices_refused, rep.open::DOUBLE AS notices_open,
   (out.verdict = 'counterfeit')::DOUBLE AS found_counterfeit, (out.verdict = 'genuine')::DOUBLE AS found_genuine,
-  s.* EXCLUDE (seller_id, shop_name, is_closed, orders, hand_of_closed_shop__who)
+  s.* EXCLUDE (seller_id, shop_name, is_closed, orders, operator_id, hand_of_closed_shop__who)
 FROM offers AS o
 LEFT JOIN seller_facts AS s USING (seller_id)
 LEFT JOIN price_facts AS price USING (listing_id)

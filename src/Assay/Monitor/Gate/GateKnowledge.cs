@@ -1,4 +1,5 @@
 using Assay.Brands.Rights;
+using Assay.Operators.StayDown;
 using Assay.Screening.Images.Banks;
 using Assay.Screening.Images.Pdq;
 using Assay.Screening.Images.Search;
@@ -60,6 +61,9 @@ public sealed record GateKnowledge
 
     /// <summary>What is known against sellers, and for them.</summary>
     internal SellerStandings Sellers { get; init; } = SellerStandings.None;
+
+    /// <summary>Operators, and shops that were closed.</summary>
+    public KnownOperators Operators { get; init; } = KnownOperators.None;
 }
 
 /// <summary>A photo of counterfeits: who used it for them, and who has it in a live listing.</summary>

@@ -1,3 +1,4 @@
+using Assay.Operators.StayDown;
 using Assay.Policy;
 using Assay.Scoring;
 using Assay.Screening.Images.Banks;
@@ -13,7 +14,7 @@ public sealed class LoadKnowledge(IWarehouse warehouse, LoadTextRules rules)
 {
     private static readonly Sql NewestRun = new("newest import", "SELECT max(run) FROM imports");
     private static readonly Sql Scanned = new("market's part", "SELECT count(*) FROM market_moments");
-    private static readonly Sql State = new("what a gate knows", "SELECT concat_ws('|', (SELECT max(run) FROM imports), (SELECT max(as_of) FROM decisions), (SELECT max(version) FROM decisions), (SELECT max(decided_at) FROM decisions), (SELECT count(*) FROM bank_entries), (SELECT count(quarantined_at) FROM bank_entries), (SELECT max(released_at) FROM bank_entries), (SELECT sum(within) FROM image_banks))");
+    private static readonly Sql State = new("what a gate knows", "SELECT concat_ws('|', (SELECT max(run) FROM imports), (SELECT max(as_of) FROM decisions), (SELECT max(version) FROM decisions), (SELECT max(decided_at) FROM decisions), (SELECT max(linked_at) FROM operator_lineage), (SELECT max(run) FROM operator_moments), (SELECT count(*) FROM bank_entries), (SELECT count(quarantined_at) FROM bank_entries), (SELECT max(released_at) FROM bank_entries), (SELECT sum(within) FROM image_banks))");
     private static readonly Sql Rates = new("rates", "SELECT CAST(currency AS VARCHAR), rate FROM market_rates");
     private static readonly Sql Products = new("prices of products", "SELECT number, brand_id, price FROM market_product_prices");
     private static readonly Sql Gtins = new("prices of GTINs", "SELECT gtin, money, price FROM market_gtin_prices");
@@ -53,6 +54,7 @@ public sealed class LoadKnowledge(IWarehouse warehouse, LoadTextRules rules)
             NearBadPhotos = new NearPhotos(photos),
             Banks = PhotoBanks.Read(warehouse, asOf),
             Sellers = Sellers(asOf),
+            Operators = KnownOperators.Read(warehouse, asOf),
         };
     }
 

@@ -24,6 +24,19 @@ public enum Explanation
     Chance,
 }
 
+/// <summary>A walk of life in which a hand is careless or careful.</summary>
+internal enum Walk
+{
+    /// <summary>What it registers with.</summary>
+    Papers,
+
+    /// <summary>How it signs in.</summary>
+    Access,
+
+    /// <summary>Where its goods and its money go.</summary>
+    Trade,
+}
+
 /// <summary>
 /// What two sellers share under each explanation, as presumed before a marketplace's own judgements are known: the chance that they share the trait, where both
 /// have one. Where an explanation says nothing of a trait, it is shared by chance. The figures are the authors' and stated so that they can be questioned: none
@@ -34,23 +47,23 @@ internal static class Explanations
     /// <summary>How many there are.</summary>
     public const int Count = 6;
 
-    // Of a trait: do both sides control it; do few people have one of its values, or is it a place that anybody may use; after how many days apart it weighs half (0: never); of those who have one, the share who share it by chance with a
-    // stranger; then what each explanation expects, 0 for nothing.
+    // Of a trait: its walk of life; do both sides control it; do few people have one of its values, or is it a place that anybody may use; after how many days apart it
+    // weighs half (0: never); of those who have one, the share who share it by chance with a stranger; then what each explanation expects, 0 for nothing.
     private static readonly Row[] Rows =
     [
-        //                        control few    half   chance    same  house  premises supply framing
-        new(TraitKind.Papers,     true,  true,        0,  0.00001,  0.12, 0.01,  0,    0,    0),
-        new(TraitKind.Payout,     true,  true,        0,  0.0010,   0.35, 0.25,  0,    0,    0),
-        new(TraitKind.Phone,      true,  true,        0,  0.0020,   0.20, 0.25,  0.01, 0,    0),
-        new(TraitKind.Mail,       true,  true,        0,  0.0002,   0.12, 0.03,  0.01, 0,    0),
-        new(TraitKind.Address,    false, true,       0,  0.0300,   0.25, 0.85,  0.10, 0,    0.40),
-        new(TraitKind.Device,     true,  true,      365,  0.0030,   0.45, 0.45,  0.60, 0,    0),
-        new(TraitKind.Router,     false, true,     365,  0.0100,   0.45, 0.90,  0.90, 0,    0.90),
-        new(TraitKind.Line,       true,  true,       30,  0.0500,   0.40, 0.75,  0.80, 0,    0),
-        new(TraitKind.Collector,  true,  true,        0,  0.0200,   0.50, 0.10,  0,    0.05, 0),
-        new(TraitKind.Site,       false, false,    180,  0.1000,   0.45, 0.60,  0.10, 0.30, 0.10),
-        new(TraitKind.Sender,     false, true,     365,  0.0050,   0.45, 0.30,  0.02, 0.02, 0.60),
-        new(TraitKind.Lot,        false, false,      0,  0.0500,   0.30, 0.05,  0,    0.50, 0),
+        //  trait                walk         control few    half   chance   same  house  prem. supply frame
+        new(TraitKind.Papers,    Walk.Papers, true,  true,     0,  0.000002, 0.12,  0.01,     0,     0,     0),
+        new(TraitKind.Payout,    Walk.Papers, true,  true,     0,   0.0010,  0.35,  0.25,     0,     0,     0),
+        new(TraitKind.Phone,     Walk.Papers, true,  true,     0,   0.0020,  0.20,  0.25,  0.01,     0,     0),
+        new(TraitKind.Mail,      Walk.Papers, true,  true,     0,   0.0002,  0.12,  0.03,  0.01,     0,     0),
+        new(TraitKind.Address,   Walk.Papers, false, true,     0,   0.0300,  0.25,  0.85,  0.10,     0,  0.40),
+        new(TraitKind.Device,    Walk.Access, true,  true,   365,   0.0030,  0.45,  0.45,  0.60,     0,     0),
+        new(TraitKind.Router,    Walk.Access, false, true,   365,   0.0100,  0.45,  0.90,  0.90,     0,  0.90),
+        new(TraitKind.Line,      Walk.Access, true,  true,    30,   0.0500,  0.40,  0.75,  0.80,     0,     0),
+        new(TraitKind.Collector, Walk.Trade,  true,  true,     0,   0.0200,  0.50,  0.10,     0,  0.05,     0),
+        new(TraitKind.Site,      Walk.Trade,  false, false,  180,   0.1000,  0.45,  0.60,  0.10,  0.30,  0.10),
+        new(TraitKind.Sender,    Walk.Trade,  false, true,   365,   0.0050,  0.45,  0.30,  0.02,  0.02,  0.60),
+        new(TraitKind.Lot,       Walk.Trade,  false, false,    0,   0.0500,  0.30,  0.05,     0,  0.50,     0),
     ];
 
     // For each seller, how many others it is so with: one seller in ten has a second shop of the same hand on average, three in a hundred a shop in the family,
@@ -93,6 +106,9 @@ internal static class Explanations
     /// <summary>True for a trait that both sides control: it can make a link. Others support one: they can be planted on an innocent.</summary>
     public static bool IsControlled(TraitKind kind) => Rows[(int)kind].Controlled;
 
+    /// <summary>The walk of life that a trait belongs to.</summary>
+    public static Walk WalkOf(TraitKind kind) => Rows[(int)kind].Walk;
+
     /// <summary>True for what few have: a small group does not explain that many share it. False for places that anybody may use.</summary>
     public static bool IsOfFew(TraitKind kind) => Rows[(int)kind].OfFew;
 
@@ -111,9 +127,11 @@ internal static class Explanations
     /// <summary>The share of pairs of which one more stands so to both.</summary>
     public static double OneMoreOf(Explanation explanation) => OneMore[(int)explanation];
 
-    private sealed class Row(TraitKind kind, bool controlled, bool ofFew, int halfLife, double chance, double same, double house, double premises, double supply, double framing)
+    private sealed class Row(TraitKind kind, Walk walk, bool controlled, bool ofFew, int halfLife, double chance, double same, double house, double premises, double supply, double framing)
     {
         public TraitKind Kind => kind;
+
+        public Walk Walk => walk;
 
         public bool Controlled => controlled;
 

@@ -11,7 +11,8 @@ namespace Assay.Operators.Linking;
 /// <param name="ofSameHand">How often one hand shares each kind of trait, as learned.</param>
 internal sealed class WeighPair(long sellers, SharingOfSameHand ofSameHand)
 {
-    private static readonly int Kinds = Enum.GetValues<TraitKind>().Length;
+    private static readonly Walk[] Walks = Enum.GetValues<Walk>();
+    private static readonly TraitKind[][] KindsOf = [.. Walks.Select(w => Enum.GetValues<TraitKind>().Where(k => Explanations.WalkOf(k) == w).ToArray())];
 
     /// <summary>Weighs what two sellers share.</summary>
     /// <param name="shared">One trait a kind: the rarest that they share.</param>
@@ -49,37 +50,56 @@ internal sealed class WeighPair(long sellers, SharingOfSameHand ofSameHand)
         var fits = new double[Explanations.Count];
         for (var e = 0; e < fits.Length; e++)
         {
-            fits[e] = Fit((Explanation)e, shared, both, 1);
+            fits[e] = Fit((Explanation)e, shared, both);
         }
 
-        // A hand is careless in most things or careful in most.
-        fits[0] = Both(Fit(Explanation.SameHand, shared, both, SharingOfSameHand.Careless), Fit(Explanation.SameHand, shared, both, SharingOfSameHand.Careful)) - 1;
         return fits;
     }
 
-    private static double Both(double a, double b) => Math.Max(a, b) + Math.Log2(1 + double.Exp2(-Math.Abs(a - b)));
-
-    private double Fit(Explanation explanation, IReadOnlyList<SharedTrait> shared, long both, double care)
+    private double Fit(Explanation explanation, IReadOnlyList<SharedTrait> shared, long both)
     {
         var prior = explanation == Explanation.Chance ? 0 : Math.Log2(Explanations.PartnersOf(explanation) / Math.Max(1, sellers - 1));
-        var apart = 0.0;
-        for (var kind = 0; kind < Kinds; kind++)
-        {
-            if ((both >> kind & 1) == 1 && !shared.Any(t => (int)t.Kind == kind))
-            {
-                apart += Math.Log2(1 - Expected(explanation, (TraitKind)kind, care));
-            }
-        }
 
         // A group explains what few have; what more have than the group is large, it leaves to chance. The best such reading counts.
         var best = double.NegativeInfinity;
         foreach (var most in shared.Where(t => Explanations.IsOfFew(t.Kind)).Select(t => t.Holders).Append(2).Distinct())
         {
             var larger = (most - 2) * Math.Log2(Explanations.OneMoreOf(explanation));
-            best = Math.Max(best, larger + shared.Sum(t => OfTrait(explanation, t, most, care)));
+            best = Math.Max(best, larger + Walks.Sum(w => OfWalk(explanation, w, shared, both, most)));
         }
 
-        return prior + apart + best;
+        return prior + best;
+    }
+
+    // In each walk of life a hand is careless or careful: what it shares there, it shares together.
+    private double OfWalk(Explanation explanation, Walk walk, IReadOnlyList<SharedTrait> shared, long both, int most)
+    {
+        if (explanation != Explanation.SameHand)
+        {
+            return OfWalk(explanation, walk, shared, both, most, 1);
+        }
+
+        var careless = OfWalk(explanation, walk, shared, both, most, SharingOfSameHand.Careless);
+        var careful = OfWalk(explanation, walk, shared, both, most, SharingOfSameHand.Careful);
+        return Math.Max(careless, careful) + Math.Log2(1 + double.Exp2(-Math.Abs(careless - careful))) - 1;
+    }
+
+    private double OfWalk(Explanation explanation, Walk walk, IReadOnlyList<SharedTrait> shared, long both, int most, double care)
+    {
+        var fit = 0.0;
+        foreach (var kind in KindsOf[(int)walk])
+        {
+            if (shared.FirstOrDefault(t => t.Kind == kind) is { Holders: > 0 } trait)
+            {
+                fit += OfTrait(explanation, trait, most, care);
+            }
+            else if ((both >> (int)kind & 1) == 1)
+            {
+                fit += Math.Log2(1 - Expected(explanation, kind, care));
+            }
+        }
+
+        return fit;
     }
 
     // Apart in time, a trait says less: it drifts towards what chance makes of it, under every explanation alike.

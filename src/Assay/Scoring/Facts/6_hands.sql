@@ -1,9 +1,14 @@
--- Who shares what with a shop closed for counterfeits. A trait of many is a hub and says nothing.
+-- Who belongs to an operator of which other shops were closed for counterfeits.
+CREATE OR REPLACE TEMP TABLE seller_operators AS
+SELECT seller_id, operator_id, closed - CASE WHEN is_closed THEN 1 ELSE 0 END AS closed_others
+FROM operators_and_closed() WHERE seller_id IN (SELECT seller_id FROM scope_sellers);
+
+-- Who shares what with a shop closed for counterfeits, whether or not it makes a link. A trait of many is a hub and says nothing; an address can be planted.
 CREATE OR REPLACE TEMP TABLE seller_hands AS
 WITH mine AS (
-  SELECT * FROM market_marks WHERE kind <> 'site' AND seller_id IN (SELECT seller_id FROM scope_sellers)
+  SELECT * FROM market_marks WHERE kind NOT IN ('site', 'address') AND seller_id IN (SELECT seller_id FROM scope_sellers)
 ), closed AS (
-  SELECT * FROM market_marks SEMI JOIN market_closed USING (seller_id) WHERE kind <> 'site'
+  SELECT * FROM market_marks SEMI JOIN market_closed USING (seller_id) WHERE kind NOT IN ('site', 'address')
 ), shared AS (
   SELECT kind, value FROM market_marks SEMI JOIN closed USING (kind, value) GROUP BY kind, value HAVING count(DISTINCT seller_id) BETWEEN 2 AND 12
 )

@@ -13,6 +13,7 @@ SELECT
   date_diff('day', s.registered_at, $1)::DOUBLE AS shop_age_days,
   CASE WHEN k.templates > 0.2 THEN (s.template = 'basic')::DOUBLE END AS stock_template,
   CASE WHEN k.papers > 0.5 THEN (s.identity_hash IS NULL)::DOUBLE END AS no_papers,
+  o.operator_id, o.closed_others::DOUBLE AS operator_closed_before,
   h.kinds::DOUBLE AS hand_of_closed_shop, h.other AS hand_of_closed_shop__who,
   w.closed_senders::DOUBLE AS place_of_closed_shop,
   CASE WHEN m.views_all >= 30 THEN 1 - m.search_share_all - m.ad_share_all END AS traffic_handed_round, k.handed_round AS traffic_handed_round__peers,
@@ -21,6 +22,7 @@ SELECT
 FROM sellers_as_of($1) AS s
 CROSS JOIN market_means AS k
 LEFT JOIN measured_sellers AS m USING (seller_id) LEFT JOIN seller_reports AS r USING (seller_id)
+LEFT JOIN seller_operators AS o USING (seller_id)
 LEFT JOIN seller_hands AS h USING (seller_id)
 LEFT JOIN seller_places AS w USING (seller_id)
 LEFT JOIN seller_outcomes AS f USING (seller_id)

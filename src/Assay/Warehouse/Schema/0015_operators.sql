@@ -6,6 +6,10 @@ CREATE TABLE seller_traits (seller_id VARCHAR, kind VARCHAR, value VARCHAR, firs
 CREATE TABLE operator_links (seller_id VARCHAR, other_id VARCHAR, linked_at TIMESTAMP, bits DOUBLE, evidence VARCHAR);
 -- What became of operators from one linking to the next: founded, merged (into another), split (off to another), ended.
 CREATE TABLE operator_lineage (as_of TIMESTAMP, linked_at TIMESTAMP, operator_id VARCHAR, became VARCHAR, other_id VARCHAR);
+-- Members of operators with the shops of each that were closed for counterfeits.
+CREATE MACRO operators_and_closed() AS TABLE
+SELECT o.seller_id, o.operator_id, count(c.seller_id) OVER (PARTITION BY o.operator_id) AS closed, c.seller_id IS NOT NULL AS is_closed
+FROM operators AS o LEFT JOIN market_closed AS c USING (seller_id);
 -- What people said of pairs: same, not_same or unsure. It holds until it is withdrawn, whatever comes later.
 CREATE TABLE operator_judgements (seller_id VARCHAR, other_id VARCHAR, verdict VARCHAR, judge VARCHAR, note VARCHAR, judged_at TIMESTAMP, withdrawn_at TIMESTAMP);
 -- The moment that the latest linking looked from, the newest import that it saw, and what it was made by.
