@@ -16,5 +16,6 @@ var root = CommandLine.Root(
     ScreenCommand.Create(),
     ServeCommand.Create(),
     SqlCommand.Create(),
+    TraceCommand.Create(),
     DoctorCommand.Create());
 return await Edge.Run(root, args);

@@ -45,6 +45,35 @@ public sealed class GateTests(DemoFolder demo) : IClassFixture<DemoFolder>
     }
 
     [Fact(Timeout = Patience)]
+    public async Task Who_signs_up_is_compared_with_shops_that_were_closed_and_hears_nothing_of_them()
+    {
+        using var folder = new TestFolder();
+        demo.CopyTo(folder.Path);
+        var closed = await App.Sql(folder["demo-data"], "SELECT identity_hash AS papers, payout_account AS account FROM market_closed JOIN sellers USING (seller_id) WHERE identity_hash IS NOT NULL ORDER BY seller_id LIMIT 1");
+        using var row = JsonDocument.Parse(closed);
+        var again = $$"""{"seller_id":"again","identity_hash":"{{Text(row.RootElement, "papers")}}","payout_account":"{{Text(row.RootElement, "account")}}"}""";
+        using var gate = await GateServer.Start(folder["demo-data"], Stop);
+        using var document = JsonDocument.Parse(await gate.Client.GetStringAsync("/v1/openapi.json", Stop));
+
+        var verdict = await Json(await SignUp(gate, again));
+        AssertFollows(document.RootElement, "SignUpVerdict", verdict);
+        Assert.Equal("hold", Text(verdict, "verdict"));
+        Assert.True(verdict.GetProperty("matches")[0].GetProperty("same_hand").GetBoolean());
+
+        var told = await (await SignUp(gate, again, "?audience=seller")).Content.ReadAsStringAsync(Stop);
+        Assert.DoesNotContain("matches", told, StringComparison.Ordinal);
+        Assert.DoesNotContain("score", told, StringComparison.Ordinal);
+        Assert.Equal("allow", Text(await Json(await SignUp(gate, """{"seller_id":"nobody","sessions":[{"ip":"10.9.9.9"}]}""")), "verdict"));
+        await Refused(HttpStatusCode.BadRequest, SignUp(gate, """{"seller_id":"x","identity_hash":"A passport number"}"""));
+        await Refused(HttpStatusCode.BadRequest, SignUp(gate, """{"seller_id":"x","payout_account":"DE44 5001 0517 5407 3249 31"}"""));
+        await Refused(HttpStatusCode.BadRequest, SignUp(gate, "[]"));
+        await Refused(HttpStatusCode.BadRequest, SignUp(gate, again, "?deadline_ms=0"));
+    }
+
+    private static Task<HttpResponseMessage> SignUp(GateServer gate, string body, string query = "") =>
+        gate.Client.PostAsync($"/v1/sellers:screen{query}", new StringContent(body, System.Text.Encoding.UTF8, "application/json"), Stop);
+
+    [Fact(Timeout = Patience)]
     public async Task A_file_of_listings_is_screened_on_the_command_line_and_beside_a_gate()
     {
         using var folder = new TestFolder();

@@ -67,6 +67,32 @@ internal static class Edge
         return Failed;
     }
 
+    /// <summary>Says a result, or fails with its reason.</summary>
+    public static int Said<T>(Result<T> result, Action<T> say)
+        where T : class
+    {
+        if (!result.Ok)
+        {
+            return Fail(result.Failure);
+        }
+
+        say(result.Value);
+        return Done;
+    }
+
+    /// <summary>Opens a data folder that there is and works in its warehouse; the exit code.</summary>
+    public static int In(DataPlace place, string command, Func<IWarehouse, int> work)
+    {
+        var opened = place.OpenExisting(command);
+        if (!opened.Ok)
+        {
+            return Fail(opened.Failure);
+        }
+
+        using var folder = opened.Value;
+        return work(folder.Warehouse);
+    }
+
     private static int Misunderstood(ParseResult parsed, IReadOnlyList<string> mistakes)
     {
         foreach (var mistake in mistakes)

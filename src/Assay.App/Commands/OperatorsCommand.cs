@@ -3,6 +3,7 @@ using Assay.App.Terminal;
 using Assay.Operators;
 using Assay.Operators.Linking;
 using Assay.Operators.Records;
+using Assay.Tracing.Closed;
 using Assay.Warehouse;
 
 namespace Assay.App.Commands;
@@ -12,7 +13,7 @@ internal static class OperatorsCommand
 {
     private const int MostListed = 10;
 
-    public static Command Create() => new("operators", "Which shops are the same hand behind borrowed papers") { Link(), List(), Show(), Why(), Judge(), Match() };
+    public static Command Create() => new("operators", "Which shops are the same hand behind borrowed papers") { Link(), List(), Show(), Why(), Judge(), Closed(), Match() };
 
     private static Command Link()
     {
@@ -34,7 +35,7 @@ internal static class OperatorsCommand
         var most = ChoiceOption.Whole("--most", "How many", MostListed);
         var command = new Command("list", "The largest operators, with the link of each that would fall first. Example: assay operators list --most 50") { most, json };
         var data = DataOption.AddTo(command);
-        command.SetAction((parsed, _) => Task.FromResult(In(data.Of(parsed), "operators list", warehouse =>
+        command.SetAction((parsed, _) => Task.FromResult(Edge.In(data.Of(parsed), "operators list", warehouse =>
         {
             OperatorReport.WriteList(new ShowOperators(warehouse).Largest((int)Math.Min(parsed.GetValue(most), 1_000_000)), parsed.GetValue(json));
             return Edge.Done;
@@ -48,8 +49,8 @@ internal static class OperatorsCommand
         var json = DataOption.Json();
         var command = new Command("show", "An operator with its shops and what ties each. Example: assay operators show k3f2a9c01d7be") { id, json };
         var data = DataOption.AddTo(command);
-        command.SetAction((parsed, _) => Task.FromResult(In(data.Of(parsed), "operators show", warehouse =>
-            Said(new ShowOperators(warehouse).Run(parsed.GetValue(id)!), shown => OperatorReport.Write(shown, parsed.GetValue(json))))));
+        command.SetAction((parsed, _) => Task.FromResult(Edge.In(data.Of(parsed), "operators show", warehouse =>
+            Edge.Said(new ShowOperators(warehouse).Run(parsed.GetValue(id)!), shown => OperatorReport.Write(shown, parsed.GetValue(json))))));
         return command;
     }
 
@@ -60,8 +61,8 @@ internal static class OperatorsCommand
         var json = DataOption.Json();
         var command = new Command("why", "Why two sellers are the same hand, or are not: the path of evidence. Example: assay operators why s1fh2gmea4ym4x s0b2kq81mzx7t") { one, other, json };
         var data = DataOption.AddTo(command);
-        command.SetAction((parsed, _) => Task.FromResult(In(data.Of(parsed), "operators why", warehouse =>
-            Said(new WhySameHand(warehouse).Run(parsed.GetValue(one)!, parsed.GetValue(other)!), reasons => OperatorReport.Write(reasons, parsed.GetValue(json))))));
+        command.SetAction((parsed, _) => Task.FromResult(Edge.In(data.Of(parsed), "operators why", warehouse =>
+            Edge.Said(new WhySameHand(warehouse).Run(parsed.GetValue(one)!, parsed.GetValue(other)!), reasons => OperatorReport.Write(reasons, parsed.GetValue(json))))));
         return command;
     }
 
@@ -80,7 +81,7 @@ internal static class OperatorsCommand
             one, other, verdict, by, note,
         };
         var data = DataOption.AddTo(command);
-        command.SetAction((parsed, stop) => Task.FromResult(In(data.Of(parsed), "operators judge", warehouse => Judge(
+        command.SetAction((parsed, stop) => Task.FromResult(Edge.In(data.Of(parsed), "operators judge", warehouse => Judge(
             warehouse, parsed.GetValue(one)!, parsed.GetValue(other)!, parsed.GetValue(verdict)!, parsed.GetValue(by) ?? "", parsed.GetValue(note), stop))));
         return command;
     }
@@ -107,6 +108,24 @@ internal static class OperatorsCommand
         return Edge.Done;
     }
 
+    private static Command Closed()
+    {
+        var to = new Option<string?>("--out") { Description = "Write closed_operators.csv, .json and .ftm.jsonl (FollowTheMoney) into this folder", HelpName = "DIR" };
+        var json = DataOption.Json();
+        var command = new Command("closed", "The hundred worst behind shops that were closed for counterfeits; internal. Example: assay operators closed --out closed") { to, json };
+        var data = DataOption.AddTo(command);
+        command.SetAction((parsed, _) => Task.FromResult(Edge.In(data.Of(parsed), "operators closed", warehouse => Edge.Said(new ListClosedOperators(warehouse).Run(), list =>
+        {
+            if (parsed.GetValue(to) is { } folder)
+            {
+                ListClosedOperators.Write(folder, list);
+            }
+
+            OperatorReport.Write(list, parsed.GetValue(to), parsed.GetValue(json));
+        }))));
+        return command;
+    }
+
     private static Command Match()
     {
         var records = new Option<string>("--records") { Description = "A table of people or companies: CSV of any delimiter, TSV, JSON lines or Parquet, of any columns", HelpName = "FILE", Required = true };
@@ -121,37 +140,13 @@ internal static class OperatorsCommand
         };
         command.SetAction((parsed, stop) => Task.FromResult(parsed.GetValue(compare) is { } columns
             ? Compare(parsed.GetValue(records)!, columns, parsed.GetValue(to), parsed.GetValue(json), stop)
-            : Said(
+            : Edge.Said(
                 LinkRecords.Run(new RecordFiles(parsed.GetValue(records)!) { Fields = parsed.GetValue(fields), Out = parsed.GetValue(to), Pairs = parsed.GetValue(pairs) }, stop),
                 linked => RecordReport.Write(linked, parsed.GetValue(to), parsed.GetValue(json)))));
         return command;
     }
 
     private static int Compare(string path, string columns, string? to, bool json, CancellationToken stop) => columns.Split(',') is [var left, var right]
-        ? Said(CompareColumns.Run(path, left, right, to, stop), compared => RecordReport.Write(compared, to, json))
+        ? Edge.Said(CompareColumns.Run(path, left, right, to, stop), compared => RecordReport.Write(compared, to, json))
         : Edge.Fail(new Failure($"'{columns}' are not two columns", "two names of columns with a comma between them", "Correct --compare"));
-
-    private static int Said<T>(Result<T> result, Action<T> say)
-        where T : class
-    {
-        if (!result.Ok)
-        {
-            return Edge.Fail(result.Failure);
-        }
-
-        say(result.Value);
-        return Edge.Done;
-    }
-
-    private static int In(DataPlace place, string command, Func<IWarehouse, int> work)
-    {
-        var opened = place.OpenExisting(command);
-        if (!opened.Ok)
-        {
-            return Edge.Fail(opened.Failure);
-        }
-
-        using var folder = opened.Value;
-        return work(folder.Warehouse);
-    }
 }

@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Assay.Operators;
 using Assay.Operators.Linking;
+using Assay.Tracing.Closed;
 using Spectre.Console;
 
 namespace Assay.App.Terminal;
@@ -55,6 +56,26 @@ internal static class OperatorReport
         ? "kept; it counts when sellers are linked: assay operators link"
         : $"kept, and linked anew as of {Moments.ToText(summary.AsOf)}: {Say.Count(summary.Operators)} operators of {Say.Count(summary.Members)} sellers");
 
+    /// <summary>The list of closed operators.</summary>
+    public static void Write(IReadOnlyList<ClosedOperator> list, string? to, bool json)
+    {
+        if (json)
+        {
+            Console.WriteLine(JsonSerializer.Serialize(new { ListClosedOperators.Rule, Audience = "internal", Entries = list }, Options));
+            return;
+        }
+
+        Say.Out.MarkupLine($"[bold]{Say.Count(list.Count)} behind closed shops[/], internal. {ListClosedOperators.Rule}{(to is null ? "" : $" Written to {Say.Safe(to)}")}");
+        var table = new Table().Border(TableBorder.Simple).AddColumn("operator or shop").AddColumn(new TableColumn("shops").RightAligned()).AddColumn(new TableColumn("closed").RightAligned())
+            .AddColumn("last closed").AddColumn(new TableColumn("findings").RightAligned()).AddColumns("country", "until");
+        foreach (var entry in list.Take(20))
+        {
+            table.AddRow(Say.Safe(entry.Id), Say.Count(entry.Shops), Say.Count(entry.Closed), $"{entry.LastClosed:yyyy-MM-dd}", Say.Count(entry.Findings), Say.Safe(entry.Country), $"{entry.ExpiresAt:yyyy-MM-dd}");
+        }
+
+        Say.Out.Write(table);
+    }
+
     /// <summary>One operator.</summary>
     public static void Write(ShownOperator shown, bool json)
     {
@@ -107,7 +128,7 @@ internal static class OperatorReport
     private static void Write(SellerLink link)
     {
         var linked = link.LinkedAt is { } since ? $", linked since {since:yyyy-MM-dd HH:mm}" : "";
-        Say.Out.MarkupLine($"{Say.Safe(link.One)} and {Say.Safe(link.Other)}: probability {link.Probability:0.0000}{linked}{(link.LinkedAt is null && link.Otherwise is { } other && link.Evidence.Count > 0 ? $"; likelier {other}" : "")}");
+        Say.Out.MarkupLine($"{Say.Safe(link.One)} and {Say.Safe(link.Other)}: probability {link.Probability:0.0000}{linked}{(link.Evidence.Count > 0 ? $"; else {link.Otherwise}" : "")}");
         if (link.Evidence.Count == 0)
         {
             Say.Out.MarkupLine("  they share nothing that is known");

@@ -24,9 +24,9 @@ public sealed record ExportedTable(string Name, string Path, long Rows);
 /// <summary>Writes what comes out of Assay as files, by the contract of docs/feeds.md. A file appears whole or not at all.</summary>
 public sealed class ExportTables(IWarehouse warehouse)
 {
-    private static readonly string[] Tables = ["decisions", "seller_risk", "operators"];
+    private static readonly string[] Tables = ["decisions", "seller_risk", "operators", "sources", "suspect_shipments"];
 
-    /// <summary>Writes decisions, risks and operators into a folder, which is made where it is missing.</summary>
+    /// <summary>Writes decisions, risks, operators and sources into a folder, which is made where it is missing.</summary>
     /// <exception cref="FailedException">The folder cannot be written.</exception>
     public IReadOnlyList<ExportedTable> Run(string folder, ExportFormat format)
     {

@@ -19,7 +19,7 @@ public sealed record TraitEvidence(string Says, string Value, int Sellers, doubl
 /// <param name="Other">The other's.</param>
 /// <param name="Bits">Log-odds in bits that they are the same hand.</param>
 /// <param name="LinkedAt">Since when they were linked; null where they are not.</param>
-/// <param name="Otherwise">The likeliest other explanation, for people; null where it was not kept.</param>
+/// <param name="Otherwise">The likeliest other explanation, for people; null where they share nothing.</param>
 /// <param name="Evidence">What they share, the heaviest first.</param>
 public sealed record SellerLink(string One, string Other, double Bits, DateTime? LinkedAt, string? Otherwise, IReadOnlyList<TraitEvidence> Evidence)
 {
@@ -135,7 +135,7 @@ public sealed class WhySameHand(IWarehouse warehouse)
     }
 
     private List<SellerLink> Read(string operatorId) =>
-        [.. warehouse.Table(LinksOf, operatorId).Select(r => new SellerLink(r[0]!, r[1]!, double.Parse(r[3]!), Moments.Parse(r[2]!), null, Evidence(r[4]!)))];
+        [.. warehouse.Table(LinksOf, operatorId).Select(r => new SellerLink(r[0]!, r[1]!, double.Parse(r[3]!), Moments.Parse(r[2]!), Otherwise(r[4]!), Evidence(r[4]!)))];
 
     // Weighed as linking does, from what the two share.
     private SellerLink Directly(string one, string other, DateTime asOf)
@@ -153,12 +153,18 @@ public sealed class WhySameHand(IWarehouse warehouse)
         return new SellerLink(one, other, weighed.Bits, weighed.Since is { } since ? Moments.FromMicros(since) : null, Explanations.Say(weighed.Otherwise), Evidence(LinkEvidence.Json(traits, weighed)));
     }
 
+    private static string Otherwise(string json)
+    {
+        using var parsed = JsonDocument.Parse(json);
+        return parsed.RootElement.GetProperty("otherwise").GetString()!;
+    }
+
     private static IReadOnlyList<TraitEvidence> Evidence(string json)
     {
         using var parsed = JsonDocument.Parse(json);
         return
         [
-            .. parsed.RootElement.EnumerateArray().Select(t =>
+            .. parsed.RootElement.GetProperty("shares").EnumerateArray().Select(t =>
             {
                 var kind = Enum.Parse<TraitKind>(t.GetProperty("kind").GetString()!, ignoreCase: true);
                 return new TraitEvidence(

@@ -24,7 +24,7 @@ public sealed class TraceSources(IWarehouse warehouse)
     private static readonly Sql Scanned = new("any decision", "SELECT count(*) FROM decisions");
     private static readonly Sql Empty = new("sources", "DELETE FROM sources");
     private static readonly Sql Members = new("operators of sellers", "SELECT seller_id, operator_id FROM operators");
-    private static readonly Sql Common = new("common money", "SELECT currency FROM market_rates WHERE rate = 1 ORDER BY currency LIMIT 1");
+    private static readonly Sql Common = new("common money", "SELECT currency FROM traced_rates WHERE rate = 1 ORDER BY currency LIMIT 1");
     private static readonly Sql Keep = new("moment of sources", "INSERT INTO source_moments SELECT $1, (SELECT max(run) FROM imports), $2");
     private static readonly Sql Forget = new("moment of sources", "DELETE FROM source_moments");
     private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -58,7 +58,7 @@ public sealed class TraceSources(IWarehouse warehouse)
         foreach (var place in places)
         {
             var evidence = new { share = Math.Round(place.Share, 4), told = Math.Round(place.Told, 4), flagged_sellers = place.Sellers.Count, all_sellers = place.AllSellers };
-            Begin(writer, place.Site, place.Kind, place.Score, place.Sellers, operatorOf, place.Value, currency, evidence, place.Unknowns);
+            WriteShared(writer, place.Site, place.Kind, place.Score, place.Sellers, operatorOf, place.Value, currency, evidence, place.Unknowns);
             writer.SetOrNull(2, place.Position.Lat);
             writer.SetOrNull(3, place.Position.Lon);
             writer.SetOrNull(4, place.Position.RadiusKm);
@@ -73,7 +73,7 @@ public sealed class TraceSources(IWarehouse warehouse)
         foreach (var payee in payees)
         {
             var evidence = new { share = Math.Round(payee.Share, 4), path = payee.Path };
-            Begin(writer, payee.Name, "payee", 100 * Math.Min(1, payee.Share), payee.Sellers, operatorOf, payee.Value, currency, evidence, ["who owns the account", "where its owner is"]);
+            WriteShared(writer, payee.Name, "payee", 100 * Math.Min(1, payee.Share), payee.Sellers, operatorOf, payee.Value, currency, evidence, ["who owns the account", "where its owner is"]);
             for (var column = 2; column <= 4; column++)
             {
                 writer.SetOrNull<double>(column, null);
@@ -91,7 +91,7 @@ public sealed class TraceSources(IWarehouse warehouse)
         writer.Finish();
     }
 
-    private static void Begin(
+    private static void WriteShared(
         BatchWriter writer, string id, string kind, double score, IReadOnlyList<string> sellers, Dictionary<string, string> operatorOf, double value, string currency, object evidence, IReadOnlyList<string> unknowns)
     {
         var operators = sellers.Select(s => operatorOf.GetValueOrDefault(s)).Where(o => o is not null).Distinct().Take(MostNamed);

@@ -12,7 +12,7 @@ namespace Assay.Monitor.Gate;
 /// <param name="Risk">Where its score starts: that of a shop of the operator behind it, or of nobody known.</param>
 /// <param name="Matches">Sellers who share something with it, the likeliest first.</param>
 /// <param name="NotLookedAt">What the deadline left out; empty where all was looked at.</param>
-public sealed record SellerVerdict(string SellerId, string Action, Risk Risk, IReadOnlyList<SellerMatch> Matches, IReadOnlyList<string> NotLookedAt)
+public sealed record SignUpVerdict(string SellerId, string Action, Risk Risk, IReadOnlyList<SellerMatch> Matches, IReadOnlyList<string> NotLookedAt)
 {
     /// <summary>The likeliest of those who are the same hand; null where nobody is.</summary>
     public SellerMatch? SameHand => Matches.FirstOrDefault(m => m.IsLink);
@@ -33,13 +33,13 @@ public static class ScreenSeller
     private static readonly ColdSignal Closed = ColdSignals.All.Single(s => s.Code == "operator_closed_before");
 
     /// <summary>Screens a seller by the operators that are known.</summary>
-    public static SellerVerdict Run(OfferedSeller offered, KnownOperators known) => Judge(offered, known.Compare(offered));
+    public static SignUpVerdict Run(OfferedSeller offered, KnownOperators known) => Judge(offered, known.Compare(offered));
 
     /// <summary>The verdict where nothing was compared in time: a person looks.</summary>
-    public static SellerVerdict TooLate(OfferedSeller offered) => new(offered.Id, "review", new Risk(ColdSignals.Base), [], [Links]);
+    public static SignUpVerdict TooLate(OfferedSeller offered) => new(offered.Id, "review", new Risk(ColdSignals.Base), [], [Links]);
 
     /// <summary>Writes a verdict as JSON; for the seller's eyes without anything of others.</summary>
-    public static void Write(SellerVerdict verdict, GateAudience audience, IBufferWriter<byte> to)
+    public static void Write(SignUpVerdict verdict, GateAudience audience, IBufferWriter<byte> to)
     {
         using var json = new Utf8JsonWriter(to, Plain);
         json.WriteStartObject();
@@ -57,23 +57,26 @@ public static class ScreenSeller
         json.WriteStartArray("not_looked_at");
         foreach (var check in audience == GateAudience.Seller ? [] : verdict.NotLookedAt)
         {
-            json.WriteStringValue(check);
+            json.WriteStartObject();
+            json.WriteString("check", check);
+            json.WriteString("why", "the deadline passed, or what is known is still being loaded");
+            json.WriteEndObject();
         }
 
         json.WriteEndArray();
         json.WriteEndObject();
     }
 
-    private static SellerVerdict Judge(OfferedSeller offered, IReadOnlyList<SellerMatch> matches)
+    private static SignUpVerdict Judge(OfferedSeller offered, IReadOnlyList<SellerMatch> matches)
     {
         var same = matches.FirstOrDefault(m => m.IsLink);
         var closed = matches.Where(m => m.IsLink).Select(m => m.ClosedOfOperator).DefaultIfEmpty(0).Max();
         var likely = matches.Any(m => m.ClosedOfOperator > 0 && m.Link.Bits >= 0 && m.Link.Evidence.Any(e => e.CanLink));
         var action = closed > 0 ? "hold" : same is not null || likely ? "review" : "allow";
-        return new SellerVerdict(offered.Id, action, new Risk(ColdSignals.Base + Closed.Contribution(closed)), [.. matches.Take(MostMatches)], []);
+        return new SignUpVerdict(offered.Id, action, new Risk(ColdSignals.Base + Closed.Contribution(closed)), [.. matches.Take(MostMatches)], []);
     }
 
-    private static void WriteInternal(Utf8JsonWriter json, SellerVerdict verdict)
+    private static void WriteInternal(Utf8JsonWriter json, SignUpVerdict verdict)
     {
         json.WriteNumber("score", verdict.Risk.Score);
         if (verdict.SameHand is { } same)

@@ -7,7 +7,7 @@ namespace Assay.Monitor.Gate;
 /// <param name="Number">The line, from 1.</param>
 /// <param name="Verdict">What was said; null where it was refused.</param>
 /// <param name="Refused">Why it was refused; null where it was not.</param>
-public sealed record ScreenedSellerLine(long Number, SellerVerdict? Verdict, Failure? Refused);
+public sealed record ScreenedSellerLine(long Number, SignUpVerdict? Verdict, Failure? Refused);
 
 /// <summary>Screens sellers of an input, a line each.</summary>
 public sealed class ScreenSellerLines(KnownOperators known, TimeProvider clock)

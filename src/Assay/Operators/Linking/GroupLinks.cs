@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Assay.Metrics;
 using Assay.Warehouse;
 
@@ -109,7 +108,7 @@ internal sealed class GroupLinks(IWarehouse warehouse)
         writer.Set(3, surest is null ? 1 : Math.Round(WeighedPair.ProbabilityOf(surest.Bits), 6));
         writer.SetText(4, Utf8(surest is null
             ? """{"judged":"same"}"""
-            : $$"""{"tied_to":{{JsonSerializer.Serialize(surest.One == seller ? surest.Other : surest.One)}},"shares":{{surest.Evidence}}}"""));
+            : LinkEvidence.OfTie(surest.One == seller ? surest.Other : surest.One, surest.Evidence)));
         writer.Next();
     }
 

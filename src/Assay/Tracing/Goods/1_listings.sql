@@ -1,3 +1,9 @@
+-- The market's common money; a market without exchange rates counts in the money that most orders are in.
+CREATE OR REPLACE TEMP TABLE traced_rates AS
+SELECT currency, rate FROM market_rates
+UNION ALL
+SELECT mode(currency), 1.0 FROM orders_as_of($1) WHERE NOT EXISTS (FROM market_rates) HAVING count(*) > 0;
+
 -- How likely the goods of each listing are counterfeit, as of $1: by what was found of it, else by what was decided. Listings of a shop that was closed for
 -- counterfeits and that nobody decided on are taken for counterfeit as often as a closed shop's are found to be.
 CREATE OR REPLACE TEMP TABLE traced_listings AS

@@ -8,8 +8,8 @@ WITH sent AS (
   FROM shipments_as_of($1) AS s
   LEFT JOIN orders_as_of($1) AS o ON o.order_id = s.order_id
   LEFT JOIN traced_listings AS l ON l.listing_id = o.listing_id
-  LEFT JOIN market_rates AS ro ON ro.currency = o.currency
-  LEFT JOIN market_rates AS rs ON rs.currency = s.currency
+  LEFT JOIN traced_rates AS ro ON ro.currency = o.currency
+  LEFT JOIN traced_rates AS rs ON rs.currency = s.currency
   WHERE s.seller_id IS NOT NULL AND s.from_site IS NOT NULL AND s.shipped_at <= $1
 )
 SELECT seller_id, site, day, lot, goods, brand_id, category, is_flagged, count(*) AS shipments, sum(value) AS value, sum(value * counterfeit) AS counterfeit

@@ -1,9 +1,8 @@
 -- Each stream of parcels with the lot that it was split from: as the carrier says, else as for lots.
+CREATE OR REPLACE TEMP TABLE traced_numbered AS SELECT row_number() OVER () AS stream, * FROM traced_parcels;
 CREATE OR REPLACE TEMP TABLE traced_streams AS
-WITH numbered AS (
-  SELECT row_number() OVER () AS stream, * FROM traced_parcels
-), untold AS (
-  SELECT stream, site, goods, day FROM numbered WHERE lot IS NULL OR lot NOT IN (SELECT lot FROM traced_lots)
+WITH untold AS (
+  SELECT stream, site, goods, day FROM traced_numbered WHERE lot IS NULL OR lot NOT IN (SELECT lot FROM traced_lots)
 ), alike AS (
   SELECT p.stream, u.lot, u.arrived_at FROM untold AS p ASOF JOIN traced_lots AS u ON u.to_site = p.site AND u.goods = p.goods AND p.day >= u.arrived_at
 ), latest AS (
@@ -15,7 +14,7 @@ SELECT n.* EXCLUDE (lot),
     WHEN a.arrived_at >= n.day - INTERVAL 120 DAY THEN a.lot
     WHEN l.arrived_at >= n.day - INTERVAL 120 DAY THEN l.lot
   END AS lot, u.stream IS NULL AS is_told
-FROM numbered AS n LEFT JOIN untold AS u USING (stream) LEFT JOIN alike AS a USING (stream) LEFT JOIN latest AS l USING (stream);
+FROM traced_numbered AS n LEFT JOIN untold AS u USING (stream) LEFT JOIN alike AS a USING (stream) LEFT JOIN latest AS l USING (stream);
 
 -- For each lot that parcels were split from, that lot and those upstream of it: how many lots back, and how many of the steps there were guessed.
 CREATE OR REPLACE TEMP TABLE traced_ancestors AS

@@ -13,6 +13,7 @@ internal sealed class TraceGoods(IWarehouse warehouse)
     private static readonly string[] Steps =
     [
         "Tracing/Goods/1_listings.sql", "Tracing/Goods/2_parcels.sql", "Tracing/Goods/3_lots.sql", "Tracing/Goods/4_flow.sql", "Tracing/Goods/5_sources.sql", "Tracing/Goods/6_positions.sql",
+        "Tracing/Goods/7_trails.sql", "Tracing/Goods/8_exports.sql",
     ];
 
     private static readonly Sql Found = new("places found", """

@@ -7,3 +7,7 @@ CREATE TABLE sources (
 CREATE TABLE suspect_shipments (shipment_id VARCHAR, score DOUBLE, reasons VARCHAR);
 -- The moment that the latest trace looked from, the newest import that it saw, and what it was made by.
 CREATE TABLE source_moments (as_of TIMESTAMP, run INTEGER, made_by VARCHAR);
+-- The ways from sources to shops: for a source and a seller a row a step, the farthest back first.
+CREATE TABLE source_trails (
+  source_id VARCHAR, seller_id VARCHAR, step BIGINT, from_site VARCHAR, to_site VARCHAR, shipment_id VARCHAR, shipped_at TIMESTAMP, arrived_at TIMESTAMP, guessed BIGINT, counterfeit DOUBLE
+);
