@@ -91,7 +91,7 @@ public sealed partial class DemoTests(DemoFolder demo) : IClassFixture<DemoFolde
     private static string Masked(string text) => string.Concat(text.TrimEnd('\n').Split('\n')
         .Select(line => Rule().Replace(StageHead().Replace(Stage().Replace(line.TrimEnd(), "  ${stage}   TIME   RATE"), "  stage   time   rate"), "───") + "\n"));
 
-    [GeneratedRegex(@"^  (?<stage>make market|import|sort|products|scan) +[\d.]+ s +[\d.]+( [kM])? (rows|listings)/s$", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"^  (?<stage>make market|import|sort|products|scan|trace) +[\d.]+ s +[\d.]+( [kM])? (rows|listings|parcels)/s$", RegexOptions.ExplicitCapture)]
     private static partial Regex Stage();
 
     [GeneratedRegex(@"^  stage +time +rate$")]

@@ -3,6 +3,7 @@ using Assay.Market;
 using Assay.Policy;
 using Assay.Screening.Products.Claims;
 using Assay.Screening.Products.Prices;
+using Assay.Tracing;
 using Assay.Warehouse;
 using Spectre.Console;
 
@@ -11,6 +12,8 @@ namespace Assay.App.Terminal;
 /// <summary>The demo from a seed to a scanned market, and the summary that it ends with.</summary>
 internal sealed class DemoRun(DataFolder folder, string data, MarketOptions options)
 {
+    private static readonly Sql Parcels = new("parcels", "SELECT count(*) FROM shipments WHERE seller_id IS NOT NULL");
+
     private readonly List<DemoStage> stages = [];
 
     public void Run(CancellationToken stop)
@@ -31,7 +34,8 @@ internal sealed class DemoRun(DataFolder folder, string data, MarketOptions opti
         var asOf = ScanMarket.NewestMoment(folder.Warehouse)!.Value;
         Timed("products", "listings", () => Claim(asOf, stop), c => c.Listings);
         var scanned = Timed("scan", "listings", () => ScanWithProgress.Run(folder.Warehouse, asOf, quiet: false, stop), s => s.Listings);
-        Report(made, imported, scanned);
+        var traced = Timed("trace", "parcels", () => new TraceSources(folder.Warehouse).Run(asOf, stop).Require(), _ => folder.Warehouse.Number(Parcels));
+        Report(made, imported, scanned, traced);
     }
 
     private ClaimSummary Claim(DateTime asOf, CancellationToken stop)
@@ -85,13 +89,14 @@ internal sealed class DemoRun(DataFolder folder, string data, MarketOptions opti
         return made!;
     }
 
-    private void Report(MarketSummary made, ImportSummary imported, ScanSummary scanned)
+    private void Report(MarketSummary made, ImportSummary imported, ScanSummary scanned, TraceSummary traced)
     {
         var rejected = imported.Files.Sum(f => f.Rejected);
         Say.Out.MarkupLine($"[bold]A sample market[/] from seed {options.Seed}: {Say.Count(made.Sellers)} sellers, {Say.Count(made.Listings)} listings, {Say.Count(made.Events)} events");
         Say.Out.MarkupLine($"imported {Say.Count(imported.Files.Sum(f => f.Read))} rows of {imported.Files.Select(f => f.File.Feed.Name).Distinct().Count()} feeds, {Say.Count(rejected)} rejected");
         Say.Out.WriteLine();
         ScanReport.WriteFindings(scanned, folder.Warehouse);
+        SourceReport.WriteKinds(traced);
         Say.Out.Write(Stages());
         Next();
     }
@@ -120,8 +125,9 @@ internal sealed class DemoRun(DataFolder folder, string data, MarketOptions opti
             Say.Out.MarkupLine($"  ./assay operators show {largest} {Say.Safe(where)}   # the shops of one hand, and what ties them");
         }
 
+        Say.Out.MarkupLine($"  ./assay trace {Say.Safe(where)}   # where the fakes come from");
         Say.Out.MarkupLine($"  ./assay sql \"FROM decisions WHERE action = 'hold' LIMIT 5\" {Say.Safe(where)}");
-        Say.Out.MarkupLine($"  ./assay export out {Say.Safe(where)}   # decisions, risks and operators as CSV");
+        Say.Out.MarkupLine($"  ./assay export out {Say.Safe(where)}   # all of it as CSV");
         Say.Out.MarkupLine("  ./assay feeds init YOUR-FILES   # start on your own market");
     }
 

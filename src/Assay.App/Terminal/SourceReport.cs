@@ -23,9 +23,15 @@ internal static class SourceReport
             return;
         }
 
+        WriteKinds(summary);
+        WriteList(sources, json: false);
+    }
+
+    /// <summary>How many sources of each kind a trace came to.</summary>
+    public static void WriteKinds(TraceSummary summary)
+    {
         var kinds = string.Join(", ", summary.Sources.Select(s => $"{Say.Count(s.Count)} {s.Kind}"));
         Say.Out.MarkupLine($"[bold]Suspected sources[/] as of {Moments.ToText(summary.AsOf)}: {(kinds.Length > 0 ? kinds : "none")}");
-        WriteList(sources, json: false);
     }
 
     /// <summary>A list of sources.</summary>

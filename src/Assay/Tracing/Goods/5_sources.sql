@@ -2,12 +2,12 @@
 CREATE OR REPLACE TEMP MACRO share_at_least(share, n) AS
   CASE WHEN n > 0 THEN greatest(0, (share * n + 1.353 - 1.645 * sqrt(share * n * (1 - share) + 0.6765)) / (n + 2.706)) END;
 
--- Places by what went through them. A place is suspected where clearly more of its goods are counterfeit than of all goods: what honest people send through the same
--- place counts against it. A seller counts for at most
+-- Places by what went through them. A place is suspected where clearly more of its goods are counterfeit than of all goods, and clearly more of the sellers whom it serves are
+-- flagged than of all sellers: what honest people send through the same place counts against it, and a wholesaler from whom counterfeiters buy genuine goods is none. Clearly: twice the odds at least, at the lower end of the interval. A seller counts for at most
 -- 20 cases, so that one busy shop does not settle a place of many.
 CREATE OR REPLACE TEMP TABLE traced_sources AS
 WITH base AS (
-  SELECT sum(counterfeit) / nullif(sum(value), 0) AS share FROM traced_parcels
+  SELECT sum(counterfeit) / nullif(sum(value), 0) AS share, count(DISTINCT CASE WHEN is_flagged THEN seller_id END) / count(DISTINCT seller_id) AS of_sellers FROM traced_parcels
 ), by_seller AS (
   SELECT site, seller_id, bool_or(is_flagged) AS is_flagged, sum(shipments) AS shipments, sum(value) AS value, sum(counterfeit) AS counterfeit,
     sum(CASE WHEN is_origin AND NOT is_parcel THEN counterfeit ELSE 0 END) AS made, sum(CASE WHEN is_parcel THEN counterfeit ELSE 0 END) AS sent,
@@ -34,4 +34,5 @@ SELECT s.site, s.value, s.counterfeit, s.counterfeit / s.value AS share, share_a
     ELSE 'warehouse'
   END AS kind
 FROM by_site AS s CROSS JOIN base AS b LEFT JOIN forwarded AS f USING (site) LEFT JOIN received AS r USING (site) LEFT JOIN goods AS g USING (site)
-WHERE s.value > 0 AND len(s.sellers) > 0 AND share_at_least(s.counterfeit / s.value, s.cases) >= greatest(0.15, 2 * b.share);
+WHERE s.value > 0 AND len(s.sellers) > 0 AND share_at_least(s.counterfeit / s.value, s.cases) >= greatest(0.15, 2 * b.share / (1 + b.share))
+  AND share_at_least(len(s.sellers) / s.all_sellers, s.all_sellers) >= 2 * b.of_sellers / (1 + b.of_sellers);

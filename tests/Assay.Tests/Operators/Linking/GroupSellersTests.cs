@@ -33,6 +33,31 @@ public sealed class GroupSellersTests
         Assert.Equal(sure[0], sure[5]);
     }
 
+    // By the definition: a link is cut where without it its group falls into two of three or more, the weakest first.
+    [Fact]
+    public void Bridges_are_cut_as_by_trying_each_link() => Prop.ForAll(Links.ToArbitrary(), links =>
+    {
+        var joined = new DisjointSets(12);
+        joined.Fold([.. links.Select(l => new Edge(l.One, l.Other))]);
+        return CutBridges.Run(joined.Labels(), links, []).SequenceEqual(Slow([.. links]));
+    }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void A_chain_of_many_shops_ends()
+    {
+        var chain = Enumerable.Range(0, 20_000).Select(n => Link(n, n + 1, 20)).ToArray();
+        Assert.All(GroupSellers.Run(20_001, chain, [], []), g => Assert.Equal(0, g));
+    }
+
+    [Fact]
+    public void Sets_are_those_of_every_edge_whatever_their_order() => Prop.ForAll(Links.ToArbitrary(), links =>
+    {
+        var (forward, backward) = (new DisjointSets(12), new DisjointSets(12));
+        forward.Fold([.. links.Select(l => new Edge(l.One, l.Other))]);
+        backward.Fold([.. links.Reverse().Select(l => new Edge(l.Other, l.One))]);
+        return forward.Labels().SequenceEqual(backward.Labels()) && forward.Labels().SequenceEqual(Reach(links)) && Enumerable.Range(0, 12).All(i => forward.Find(i) == forward.Labels()[i]);
+    }).QuickCheckThrowOnFailure();
+
     [Fact]
     public void What_was_judged_the_same_is_one_group_without_any_link()
     {
@@ -44,6 +69,41 @@ public sealed class GroupSellersTests
         from count in Gen.Choose(0, 20)
         from links in (from a in Gen.Choose(0, 11) from b in Gen.Choose(0, 11) from bits in Gen.Choose(5, 15) where a != b select Link(Math.Min(a, b), Math.Max(a, b), bits)).ArrayOf(count)
         select links.DistinctBy(l => (l.One, l.Other)).ToArray();
+
+    private static int[] Slow(List<SellerEdge> links)
+    {
+        var groups = Reach(links);
+        foreach (var link in links.Where(l => l.Bits < 12).OrderBy(l => l.Bits).ThenBy(l => l.One).ThenBy(l => l.Other))
+        {
+            var without = Reach([.. links.Where(l => l != link)]);
+            var (one, other) = (without.Count(g => g == without[link.One]), without.Count(g => g == without[link.Other]));
+            if (without[link.One] != without[link.Other] && one >= 3 && other >= 3)
+            {
+                links.Remove(link);
+                return Slow(links);
+            }
+        }
+
+        return groups;
+    }
+
+    // The lowest of those that can be reached, by going round until nothing changes.
+    private static int[] Reach(IReadOnlyList<SellerEdge> links)
+    {
+        var groups = Enumerable.Range(0, 12).ToArray();
+        for (var changed = true; changed;)
+        {
+            changed = false;
+            foreach (var link in links)
+            {
+                var lowest = Math.Min(groups[link.One], groups[link.Other]);
+                changed |= groups[link.One] != lowest || groups[link.Other] != lowest;
+                (groups[link.One], groups[link.Other]) = (lowest, lowest);
+            }
+        }
+
+        return groups;
+    }
 
     private static int[] Run(SellerEdge[] links) => GroupSellers.Run(12, links, [], []);
 
