@@ -55,14 +55,25 @@ internal static class MapPage
         return page.Append("</body></html>\n").ToString();
     }
 
+    // A ring that crosses the date line goes on beyond the map's edge, and is drawn again where that is the other edge.
     private static void Draw(StringBuilder page, IReadOnlyList<(double Lon, double Lat)> ring)
     {
-        for (var i = 0; i < ring.Count; i++)
+        var turned = new List<(double Lon, double Lat)>(ring.Count);
+        var turn = 0.0;
+        foreach (var (lon, lat) in ring)
         {
-            page.Append(CultureInfo.InvariantCulture, $"{(i == 0 ? 'M' : 'L')}{X(ring[i].Lon):0.#} {Y(ring[i].Lat):0.#}");
+            var step = turned.Count > 0 ? lon + turn - turned[^1].Lon : 0;
+            turn += step > 180 ? -360 : step < -180 ? 360 : 0;
+            turned.Add((lon + turn, lat));
         }
 
-        page.Append('Z');
+        foreach (var shift in (double[])[0, -360, 360])
+        {
+            if (turned.Exists(p => p.Lon + shift is > -180 and < 180))
+            {
+                page.Append(string.Concat(turned.Select((p, i) => string.Create(CultureInfo.InvariantCulture, $"{(i == 0 ? 'M' : 'L')}{X(p.Lon + shift):0.#} {Y(p.Lat):0.#}")))).Append('Z');
+            }
+        }
     }
 
     // The area is as the worth.
