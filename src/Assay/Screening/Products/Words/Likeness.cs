@@ -1,5 +1,4 @@
 using System.Numerics;
-using Assay.Import;
 
 namespace Assay.Screening.Products.Words;
 
@@ -7,6 +6,9 @@ namespace Assay.Screening.Products.Words;
 internal static class Likeness
 {
     private const int Longest = 64;
+
+    // As in Winkler's own strcmp95.c, which also halves transpositions in whole numbers.
+    private const double LeastOfPrefix = 0.7;
 
     /// <summary>
     /// The likeness of Jaro and Winkler, 0 to 1 (Winkler 1990, "String comparator metrics and enhanced decision rules"), prefix weight 0.1 on up to
@@ -19,6 +21,11 @@ internal static class Likeness
         if (a.IsEmpty || b.IsEmpty)
         {
             return a.Length == b.Length ? 1 : 0;
+        }
+
+        if (a.SequenceEqual(b))
+        {
+            return 1;
         }
 
         // Each letter of a takes the first free place of it in b that is near enough.
@@ -39,12 +46,52 @@ internal static class Likeness
         }
 
         var swapped = Swapped(a, b, inA, inB);
-        var jaro = (((double)matches / a.Length) + ((double)matches / b.Length) + ((matches - (swapped / 2.0)) / matches)) / 3;
-        return jaro + (0.1 * Math.Min(4, a.CommonPrefixLength(b)) * (1 - jaro));
+        var jaro = (((double)matches / a.Length) + ((double)matches / b.Length) + ((double)(matches - (swapped / 2)) / matches)) / 3;
+        return jaro > LeastOfPrefix ? jaro + (0.1 * Math.Min(4, a.CommonPrefixLength(b)) * (1 - jaro)) : jaro;
     }
 
-    /// <summary>The fewest letters to change, add or drop (Levenshtein 1966); texts of up to 64 letters, of longer ones the first 64.</summary>
-    public static int Edits(ReadOnlySpan<char> a, ReadOnlySpan<char> b) => NearestName.Distance(a[..Math.Min(a.Length, Longest)], b[..Math.Min(b.Length, Longest)]);
+    /// <summary>
+    /// The fewest letters to change, add or drop (Levenshtein 1966), a word of the machine for a column of the table (Myers 1999, "A fast bit-vector algorithm for
+    /// approximate string matching"); texts of up to 64 letters, of longer ones the first 64.
+    /// </summary>
+    public static int Edits(ReadOnlySpan<char> a, ReadOnlySpan<char> b)
+    {
+        a = a[..Math.Min(a.Length, Longest)];
+        b = b[..Math.Min(b.Length, Longest)];
+
+        // What both begin and end with is not edited.
+        var same = a.CommonPrefixLength(b);
+        a = a[same..];
+        b = b[same..];
+        for (same = 0; same < Math.Min(a.Length, b.Length) && a[^(same + 1)] == b[^(same + 1)]; same++)
+        {
+        }
+
+        a = a[..^same];
+        b = b[..^same];
+        if (a.IsEmpty || b.IsEmpty)
+        {
+            return a.Length + b.Length;
+        }
+
+        var places = new LetterPlaces(a);
+        var (rise, fall) = (ulong.MaxValue, 0UL);
+        var last = 1UL << (a.Length - 1);
+        var distance = a.Length;
+        foreach (var letter in b)
+        {
+            var equal = places[letter];
+            var diagonal = (((equal & rise) + rise) ^ rise) | equal | fall;
+            var up = fall | ~(diagonal | rise);
+            var down = diagonal & rise;
+            distance += (up & last) != 0 ? 1 : (down & last) != 0 ? -1 : 0;
+            up = (up << 1) | 1;
+            rise = (down << 1) | ~(diagonal | up);
+            fall = up & diagonal;
+        }
+
+        return distance;
+    }
 
     // Places at most so far from one.
     private static ulong Near(int place, int reach)

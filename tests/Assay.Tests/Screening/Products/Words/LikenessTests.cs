@@ -28,6 +28,29 @@ public sealed class LikenessTests
         return one is >= 0 and <= 1.0000001 && Likeness.Edits(a ?? "", b ?? "") == Likeness.Edits(b ?? "", a ?? "");
     }).QuickCheckThrowOnFailure();
 
+    // Any stretch of a longer text, so that what stands behind it is read and does not count.
+    [Fact]
+    public void Letters_are_found_at_their_places_by_vector_as_one_by_one() => Prop.ForAll(
+        Gen.Choose(0, 64).Two().SelectMany(two => Gen.Elements("abä€".ToCharArray()).ArrayOf(two.Item1 + two.Item2 + 3).Select(text => (Text: text, Start: two.Item1, Length: two.Item2))).ToArbitrary(),
+        given =>
+        {
+            var part = given.Text.AsSpan(given.Start, given.Length);
+            var places = new LetterPlaces(part);
+            var (vector, scalar) = (0UL, 0UL);
+            foreach (var letter in "abä€x\0")
+            {
+                vector = (vector * 31) + places[letter];
+                scalar = (scalar * 31) + LetterPlaces.Scalar(part, letter);
+            }
+
+            return vector == scalar;
+        }).QuickCheckThrowOnFailure();
+
+    [Theory]
+    [InlineData("abcvwxyz", "cabvwxyz", 0.9583)]
+    [InlineData("aaaazzzz", "aabbbbbb", 0.5)]
+    public void Winklers_own_program_halves_transpositions_whole_and_leaves_unlike_names_their_prefix(string a, string b, double expected) => Assert.Equal(expected, Likeness.JaroWinkler(a, b), 4);
+
     private static int Slow(ReadOnlySpan<char> a, ReadOnlySpan<char> b) =>
         a.IsEmpty || b.IsEmpty ? a.Length + b.Length
         : Math.Min(Math.Min(Slow(a[1..], b), Slow(a, b[1..])) + 1, Slow(a[1..], b[1..]) + (a[0] == b[0] ? 0 : 1));
