@@ -139,6 +139,21 @@ public sealed class LinkSellersTests
         Assert.NotNull(judge.Withdraw(one, other));
     }
 
+    // A device and an account of everybody, sellers without a session, papers before the first day and a session before the registration.
+    [Fact]
+    public void What_everybody_has_links_nobody_and_what_is_missing_or_backwards_harms_nothing()
+    {
+        using var folder = new TestFolder();
+        folder.Write("feeds/sellers.csv", string.Join('\n', Enumerable.Range(0, 20_000).Select(n => $"s{n},2025-0{1 + (n % 9)}-01,Shop {n},DE,everybodys").Prepend("seller_id,registered_at,shop_name,country,payout_account")));
+        folder.Write("feeds/listings.csv", "id,seller_id,title,price,created_at\nl1,s1,Lamp,10.00 EUR,2026-01-01\n");
+        folder.Write("feeds/sessions.csv", string.Join('\n', Enumerable.Range(0, 15_000).Select(n => $"s{n},seller,2024-12-3{n % 2}T00:00:00Z,sign_in,10.0.0.1,device,00000000000000000000000000000001").Prepend("account_id,account_kind,at,action,ip,device_id,router_id")));
+        folder.Import(folder["feeds"]);
+        using var data = folder.Open();
+        var summary = new LinkSellers(data.Warehouse, FixedClock.Default).Run(End, default);
+        Assert.Equal((20_000, 0, 0), (summary.Sellers, summary.Operators, summary.Links));
+        Assert.Null(new WhySameHand(data.Warehouse).Run("s1", "s2").Require().OperatorId);
+    }
+
     [Fact]
     public void Strangers_who_were_judged_the_same_are_one_operator()
     {
