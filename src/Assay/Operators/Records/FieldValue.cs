@@ -36,7 +36,7 @@ internal sealed class FieldValue
     /// <summary>The letters of <see cref="Text"/> in their order by code.</summary>
     public char[] Letters { get; }
 
-    /// <summary>Rows that have this value, of all rows that have one; set by the table.</summary>
+    /// <summary>The chance that another row has this value, by the table, which sets it.</summary>
     public double Share { get; set; }
 
     /// <summary>Reads a value; null where it says nothing.</summary>

@@ -17,20 +17,23 @@ internal sealed class LearnWeights(RecordTable table)
     private const int MostRounds = 60;
     private const double Settled = 1e-5;
 
+    // Of all pairs at most a tenth are of one and the same, however small the table.
+    private const double MostPrior = 0.1;
+
     /// <summary>The weights.</summary>
     /// <param name="candidates">Candidates by pattern.</param>
     /// <param name="stop">Stops.</param>
     public FieldWeights Run(IReadOnlyDictionary<ulong, long> candidates, CancellationToken stop)
     {
         var drawn = Draw(stop);
-        var pairs = 0.5 * table.Count * (table.Count - 1.0);
+        var pairs = Math.Max(1, 0.5 * table.Count * (table.Count - 1.0));
         var weights = FieldWeights.Presumed(table.Fields, table.Count);
         weights = weights.WithOthers(Share(drawn, weights, ofSame: false));
         for (var round = 0; round < MostRounds; round++)
         {
             stop.ThrowIfCancellationRequested();
             var same = candidates.Sum(c => c.Value * FieldWeights.Probability(weights.Of(c.Key)));
-            var next = weights.WithSame(Share(candidates, weights, ofSame: true)).WithOthers(Share(drawn, weights, ofSame: false)).WithPrior(Math.Clamp(same / pairs, 0.5 / pairs, 0.1));
+            var next = weights.WithSame(Share(candidates, weights, ofSame: true)).WithOthers(Share(drawn, weights, ofSame: false)).WithPrior(Math.Clamp(same / pairs, Math.Min(MostPrior, 0.5 / pairs), MostPrior));
             var moved = Math.Abs(next.Prior - weights.Prior) / weights.Prior;
             weights = next;
             if (moved < Settled)

@@ -8,6 +8,9 @@ public sealed class RecordTable
     /// <summary>Most columns that are compared; of more, the further ones are passed over.</summary>
     public const int MostFields = 15;
 
+    // How common a value is goes by the other rows than the two that share it; a small table is taken to be part of one with fifty rows more, of other values.
+    private const int RowsPresumed = 50;
+
     private RecordTable(string shown, IReadOnlyList<FieldColumn> columns, string[] ids)
     {
         Shown = shown;
@@ -78,12 +81,12 @@ public sealed class RecordTable
         }
 
         var byText = known.Values.Where(k => k.Value is not null).GroupBy(k => k.Value!.Text, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Sum(k => k.Rows), StringComparer.Ordinal);
-        double all = Math.Max(1, byText.Values.Sum());
+        var all = byText.Values.Sum();
         foreach (var (value, _) in known.Values)
         {
             if (value is not null)
             {
-                value.Share = byText[value.Text] / all;
+                value.Share = (Math.Max(0, byText[value.Text] - 2) + 0.5) / (Math.Max(0, all - 2) + RowsPresumed);
             }
         }
 

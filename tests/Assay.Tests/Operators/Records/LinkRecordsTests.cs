@@ -89,6 +89,18 @@ public sealed class LinkRecordsTests
         Assert.Contains("nickname", LinkRecords.Run(new RecordFiles(people) { Fields = unknown }, default).Failure!.Problem, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("Ann Lee,ann@example.com", 1)]
+    [InlineData("Ann Lee,ann@example.com|Ann Lee,ann@example.com", 1)]
+    [InlineData("Ann Lee,ann@example.com|Bob Stone,", 2)]
+    [InlineData("Ann Lee,ann@example.com|Ann Lee,ann@example.com|Bob Stone,bob@example.com", 2)]
+    public void A_table_of_a_few_rows_is_linked_too(string rows, int entities)
+    {
+        using var folder = new TestFolder();
+        var path = folder.Write("few.csv", string.Join('\n', rows.Split('|').Prepend("name,email")));
+        Assert.Equal(entities, LinkRecords.Run(new RecordFiles(path), default).Require().Entities.Distinct().Count());
+    }
+
     [Fact]
     public void What_is_written_says_of_each_record_whose_it_is_and_why()
     {
