@@ -37,6 +37,9 @@ internal static class Degrees
         _ => OfName,
     };
 
+    /// <summary>The degree of a name that stands in its place, for one that does not.</summary>
+    public static int Straight(int degree) => degree is >= Swapped and not Missing ? degree - Swapped : degree;
+
     /// <summary>The degree's words, also of a swapped name.</summary>
     public static string Say(FieldKind kind, int degree) => degree >= Swapped ? $"{Of(kind)[degree - Swapped].Says}, swapped" : Of(kind)[degree].Says;
 

@@ -9,24 +9,30 @@ internal sealed class FieldWeights
     // What the second, third and further field of the same place count for.
     private static readonly double[] OfFurther = [1, 0.7, 0.5, 0.35, 0.25];
 
+    private const double PresumedSwapped = 0.02;
+
     private readonly FieldColumn[] fields;
     private readonly double[][] same;
     private readonly double[][] others;
 
-    private FieldWeights(FieldColumn[] fields, double[][] same, double[][] others, double prior)
+    private FieldWeights(FieldColumn[] fields, double[][] same, double[][] others, double prior, double swapped)
     {
         this.fields = fields;
         this.same = same;
         this.others = others;
         Prior = prior;
+        Swapped = swapped;
     }
 
     /// <summary>The share of all pairs that are of one and the same.</summary>
     public double Prior { get; }
 
+    /// <summary>The share of pairs of one and the same in which given and family name stand in each other's place. A swap is one mistake, so that it weighs once.</summary>
+    public double Swapped { get; }
+
     /// <summary>What is presumed before any pair was seen: one row in ten has a double.</summary>
     public static FieldWeights Presumed(FieldColumn[] fields, int rows) => new(
-        fields, Array.ConvertAll(fields, f => Fill(f.Kind)), Array.ConvertAll(fields, _ => Enumerable.Repeat(1.0 / 16, 16).ToArray()), Math.Min(0.1, 0.2 / Math.Max(1, rows - 1)));
+        fields, Array.ConvertAll(fields, f => Fill(f.Kind)), Array.ConvertAll(fields, _ => Enumerable.Repeat(1.0 / 16, 16).ToArray()), Math.Min(0.1, 0.2 / Math.Max(1, rows - 1)), PresumedSwapped);
 
     /// <summary>The probability of log-odds in bits.</summary>
     public static double Probability(double bits) => 1 / (1 + double.Exp2(-bits));
@@ -36,7 +42,7 @@ internal sealed class FieldWeights
     {
         Span<double> places = stackalloc double[RecordTable.MostFields];
         var count = 0;
-        var sum = Math.Log2(Prior / (1 - Prior));
+        var sum = Start(pattern);
         for (var field = 0; field < fields.Length; field++)
         {
             var bits = Bits(field, RecordPairs.Degree(pattern, field));
@@ -58,11 +64,11 @@ internal sealed class FieldWeights
     {
         Span<double> places = stackalloc double[RecordTable.MostFields];
         var count = 0;
-        var sum = Math.Log2(Prior / (1 - Prior));
+        var sum = Start(pattern);
         for (var field = 0; field < fields.Length; field++)
         {
             var degree = RecordPairs.Degree(pattern, field);
-            var bits = degree is 0 ? Rare(field, table.Values[field][left]!) : Bits(field, degree);
+            var bits = degree is 0 or Degrees.Swapped ? Rare(field, table.Values[field][left]!) : Bits(field, degree);
             if (bits > 0 && fields[field].IsOfPlace)
             {
                 places[count++] = bits;
@@ -77,17 +83,23 @@ internal sealed class FieldWeights
     }
 
     /// <summary>The bits that a degree of a field weighs; 0 where a value is missing.</summary>
-    public double Bits(int field, int degree) => degree == Degrees.Missing ? 0 : Math.Log2(same[field][degree] / others[field][degree]);
+    public double Bits(int field, int degree) => degree == Degrees.Missing ? 0 : Math.Log2(same[field][Degrees.Straight(degree)] / others[field][Degrees.Straight(degree)]);
 
     /// <summary>These weights with other pairs as counted, by field and degree.</summary>
-    public FieldWeights WithOthers(double[][] counted) => new(fields, same, Array.ConvertAll(counted, c => Normal(c, Enumerable.Repeat(0.5 / 16, 16).ToArray())), Prior);
+    public FieldWeights WithOthers(double[][] counted) => new(fields, same, Array.ConvertAll(counted, c => Normal(c, Enumerable.Repeat(0.5 / 16, 16).ToArray())), Prior, Swapped);
 
     /// <summary>These weights with pairs of one and the same as counted, by field and degree.</summary>
     public FieldWeights WithSame(double[][] counted) =>
-        new(fields, [.. counted.Select((c, f) => Normal(c, [.. Fill(fields[f].Kind).Select(s => s * LearnWeights.PresumedPairs)]))], others, Prior);
+        new(fields, [.. counted.Select((c, f) => Normal(c, [.. Fill(fields[f].Kind).Select(s => s * LearnWeights.PresumedPairs)]))], others, Prior, Swapped);
 
     /// <summary>These weights with another prior.</summary>
-    public FieldWeights WithPrior(double prior) => new(fields, same, others, prior);
+    public FieldWeights WithPrior(double prior) => new(fields, same, others, prior, Swapped);
+
+    /// <summary>These weights where so many of so many pairs of one and the same are swapped.</summary>
+    public FieldWeights WithSwapped(double swapped, double all) =>
+        new(fields, same, others, Prior, (swapped + (PresumedSwapped * LearnWeights.PresumedPairs)) / (all + LearnWeights.PresumedPairs));
+
+    private double Start(ulong pattern) => Math.Log2(Prior / (1 - Prior)) + (RecordPairs.IsSwapped(pattern, fields.Length) ? Math.Log2(Swapped) : 0);
 
     // The same value by chance is the same as often as the value is held.
     private double Rare(int field, FieldValue value) => Math.Log2(same[field][0] / Math.Max(value.Share, 1e-9));
@@ -104,19 +116,12 @@ internal sealed class FieldWeights
         return sum;
     }
 
-    // Swapped names are presumed one time in fifty.
     private static double[] Fill(FieldKind kind)
     {
         var filled = new double[16];
-        var degrees = Degrees.Of(kind);
-        for (var i = 0; i < degrees.Length; i++)
+        foreach (var (i, degree) in Degrees.Of(kind).Index())
         {
-            filled[i] = degrees[i].OfSame;
-            if (kind is FieldKind.GivenName or FieldKind.Surname)
-            {
-                filled[i] *= 0.98;
-                filled[i + Degrees.Swapped] = degrees[i].OfSame * 0.02;
-            }
+            filled[i] = degree.OfSame;
         }
 
         return filled;

@@ -34,6 +34,7 @@ internal sealed class LearnWeights(RecordTable table)
             stop.ThrowIfCancellationRequested();
             var same = candidates.Sum(c => c.Value * FieldWeights.Probability(weights.Of(c.Key)));
             var next = weights.WithSame(Share(candidates, weights, ofSame: true)).WithOthers(Share(drawn, weights, ofSame: false)).WithPrior(Math.Clamp(same / pairs, Math.Min(MostPrior, 0.5 / pairs), MostPrior));
+            next = next.WithSwapped(candidates.Sum(c => RecordPairs.IsSwapped(c.Key, table.Fields.Length) ? c.Value * FieldWeights.Probability(weights.Of(c.Key)) : 0), same);
             var moved = Math.Abs(next.Prior - weights.Prior) / weights.Prior;
             weights = next;
             if (moved < Settled)
@@ -55,7 +56,7 @@ internal sealed class LearnWeights(RecordTable table)
             var share = count * (ofSame ? same : 1 - same);
             for (var field = 0; field < shares.Length; field++)
             {
-                shares[field][RecordPairs.Degree(pattern, field)] += share;
+                shares[field][Degrees.Straight(RecordPairs.Degree(pattern, field))] += share;
             }
         }
 

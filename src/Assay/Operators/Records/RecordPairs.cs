@@ -17,6 +17,20 @@ internal sealed class RecordPairs(RecordTable table)
     /// <summary>The degree of a field in a pattern.</summary>
     public static int Degree(ulong pattern, int field) => (int)(pattern >> (field * Bits)) & 15;
 
+    /// <summary>True where names were read in each other's place.</summary>
+    public static bool IsSwapped(ulong pattern, int fields)
+    {
+        for (var field = 0; field < fields; field++)
+        {
+            if (Degree(pattern, field) is >= Degrees.Swapped and not Degrees.Missing)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>The pattern of two rows.</summary>
     public ulong Compare(int left, int right)
     {

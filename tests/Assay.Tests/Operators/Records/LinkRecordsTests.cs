@@ -23,6 +23,27 @@ public sealed class LinkRecordsTests
         Assert.True(F1(linked, row => linked.Table.Ids[row].Split('-')[1]) >= 0.97);
     }
 
+    // Few fields: what they say must not be counted twice.
+    [Theory]
+    [InlineData("rec_id given_name surname date_of_birth", 0.94)]
+    [InlineData("rec_id given_name surname suburb postcode state", 0.97)]
+    [InlineData("rec_id surname address_1 suburb", 0.93)]
+    public void A_table_of_few_columns_is_linked_with_hardly_a_mistake(string columns, double least)
+    {
+        if (SharedData.Find("entity_resolution") is not { } shared)
+        {
+            Assert.Skip("../shared/data/entity_resolution is absent");
+            return;
+        }
+
+        using var folder = new TestFolder();
+        var raw = ReadRows.Run(Path.Combine(shared, "febrl", "dataset3.csv"), default).Require();
+        var kept = columns.Split(' ').Select(c => raw.Columns.ToList().IndexOf(c)).ToArray();
+        var path = folder.Write("few.csv", string.Join('\n', raw.Rows.Select(r => string.Join(',', kept.Select(k => r[k]?.Replace(',', ' ')))).Prepend(columns.Replace(' ', ','))));
+        var linked = LinkRecords.Run(new RecordFiles(path), default).Require();
+        Assert.True(F1(linked, row => linked.Table.Ids[row].Split('-')[1]) >= least);
+    }
+
     [Fact]
     public void People_are_found_through_scrambled_names_and_missing_values()
     {
