@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using Assay.Metrics.Definitions;
@@ -11,9 +10,6 @@ namespace Assay.Bench.Metrics;
 /// </summary>
 internal sealed class PandasSide(string folder, SellerEvents events, Catalogue catalogue, int subjects, long t)
 {
-    // Debian's package belongs to Debian's Python, which need not be the first on the path.
-    private const string Python = "/usr/bin/python3";
-
     private static readonly JsonSerializerOptions Options = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
 
     private readonly IReadOnlyList<Metric> metrics = catalogue.Of(FillStore.Subject);
@@ -22,19 +18,7 @@ internal sealed class PandasSide(string folder, SellerEvents events, Catalogue c
     public long Rows => events.Streams.Values.Sum(s => (long)s.RowsOf(subjects));
 
     /// <summary>pandas' version; null where it is not there and cannot be installed.</summary>
-    public static string? Version()
-    {
-        const string ask = "import pandas; print(pandas.__version__)";
-        if (Output(Python, "-c", ask) is { } there)
-        {
-            return there;
-        }
-
-        BenchRun.Say("installing the Debian package python3-pandas ...");
-        Output("apt-get", "-qq", "update");
-        Output("apt-get", "-qq", "install", "-y", "--no-install-recommends", "python3-pandas");
-        return Output(Python, "-c", ask);
-    }
+    public static string? Version() => DebianPython.Has("pandas", "python3-pandas") ? DebianPython.Says("-c", "import pandas; print(pandas.__version__)") : null;
 
     /// <summary>Writes what the script reads.</summary>
     public void Write()
@@ -65,7 +49,7 @@ internal sealed class PandasSide(string folder, SellerEvents events, Catalogue c
     /// <summary>Runs the script; what it says of its own time.</summary>
     public Timing Run()
     {
-        var said = Output(Python, Path.Combine(AppContext.BaseDirectory, "Metrics", "pandas_metrics.py"), folder) ?? throw new InvalidOperationException("pandas_metrics.py failed; its words stand above.");
+        var said = DebianPython.Says(Path.Combine(AppContext.BaseDirectory, "Metrics", "pandas_metrics.py"), folder) ?? throw new InvalidOperationException("pandas_metrics.py failed; its words stand above.");
         var times = JsonDocument.Parse(said).RootElement;
         return new Timing(times.GetProperty("seconds").GetDouble(), times.GetProperty("cpu").GetDouble());
     }
@@ -121,13 +105,5 @@ internal sealed class PandasSide(string folder, SellerEvents events, Catalogue c
     {
         using var file = File.Create(Path.Combine(folder, $"{columns.Stream.Name}.{name}.bin"));
         file.Write(new ReadOnlySpan<byte>((void*)address, checked((int)bytes)));
-    }
-
-    private static string? Output(string program, params string[] arguments)
-    {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { UseShellExecute = false, RedirectStandardOutput = true })!;
-        var said = process.StandardOutput.ReadToEnd().Trim();
-        process.WaitForExit();
-        return process.ExitCode == 0 ? said : null;
     }
 }

@@ -11,8 +11,6 @@ internal sealed class ListingsApi(OpenGate gate, TimeProvider clock)
     /// <summary>Where it is.</summary>
     public const string Path = "/v1/listings:screen";
 
-    private const int LongestDeadline = 60_000;
-    private const int UsualDeadline = 1_000;
     private const int LongestKey = 255;
 
     private readonly AnswerListing answer = new(gate, clock);
@@ -34,7 +32,7 @@ internal sealed class ListingsApi(OpenGate gate, TimeProvider clock)
             return Problem.Write(context, StatusCodes.Status415UnsupportedMediaType, "The body is packed; expected plain JSON");
         }
 
-        var ask = Ask(context);
+        var ask = AskOf.Request(context, clock);
         if (!ask.Ok)
         {
             return Problem.Write(context, StatusCodes.Status400BadRequest, ask.Failure.ToString());
@@ -48,42 +46,6 @@ internal sealed class ListingsApi(OpenGate gate, TimeProvider clock)
             "application/x-ndjson" or "application/ndjson" or "application/jsonl" => Many(context, ask.Value),
             _ => Problem.Write(context, StatusCodes.Status415UnsupportedMediaType, $"{context.Request.ContentType ?? "No content type"} came; expected application/json for one listing, application/x-ndjson for a batch, multipart/form-data for one with pictures"),
         };
-    }
-
-    private Result<GateAsk> Ask(HttpContext context)
-    {
-        var audience = context.Request.Query["audience"];
-        if (audience.Count > 0 && audience[0] is not ("seller" or "internal"))
-        {
-            return new Failure($"audience '{audience[0]}' came", "internal or seller");
-        }
-
-        var within = UsualDeadline;
-        var said = context.Request.Query["deadline_ms"];
-        if (said.Count > 0 && !(int.TryParse(said[0], System.Globalization.NumberStyles.None, null, out within) && within is >= 1 and <= LongestDeadline))
-        {
-            return new Failure($"deadline_ms '{said[0]}' came", $"a whole number from 1 to {LongestDeadline}");
-        }
-
-        var deadline = clock.GetTimestamp() + (within * clock.TimestampFrequency / 1000);
-        return new GateAsk(audience.Count > 0 && audience[0] == "seller" ? GateAudience.Seller : GateAudience.Internal, WantsDurable(context), deadline);
-    }
-
-    // RFC 7240: preferences are a list of words, some with values and parameters.
-    private static bool WantsDurable(HttpContext context)
-    {
-        foreach (var line in context.Request.Headers["Prefer"])
-        {
-            foreach (var preference in line?.Split(',', StringSplitOptions.TrimEntries) ?? [])
-            {
-                if (string.Equals(preference.Split(';', '=')[0].Trim(), "durable", StringComparison.OrdinalIgnoreCase))
-                {
-                    return true;
-                }
-            }
-        }
-
-        return false;
     }
 
     private async Task One(HttpContext context, GateAsk ask, string? boundary)
@@ -183,7 +145,7 @@ internal sealed class ListingsApi(OpenGate gate, TimeProvider clock)
                 return false;
             case KeyState.Answered:
                 context.Response.Headers["Idempotency-Replayed"] = "true";
-                await Send(context, WantsDurable(context), before);
+                await Send(context, AskOf.WantsDurable(context), before);
                 return true;
             case KeyState.InFlight:
                 await Problem.Write(context, StatusCodes.Status409Conflict, "A request with this Idempotency-Key is being answered. Try again when it is.");

@@ -10,15 +10,11 @@ internal sealed class SellersApi(OpenGate gate, TimeProvider clock)
     /// <summary>Where it is.</summary>
     public const string Path = "/v1/sellers:screen";
 
-    private const int UsualDeadline = 1_000;
-    private const int LongestDeadline = 60_000;
-
     private readonly ReadSeller read = new(clock);
 
     /// <summary>Answers.</summary>
     public async Task Post(HttpContext context)
     {
-        var began = clock.GetTimestamp();
         var type = context.Request.ContentType is { } said && MediaTypeHeaderValue.TryParse(said, out var parsed) ? parsed.MediaType.Value : null;
         if (context.Request.Headers.ContentEncoding.Count > 0 || !string.Equals(type, "application/json", StringComparison.OrdinalIgnoreCase))
         {
@@ -26,25 +22,17 @@ internal sealed class SellersApi(OpenGate gate, TimeProvider clock)
             return;
         }
 
-        var within = UsualDeadline;
-        var asked = context.Request.Query["deadline_ms"];
-        var audience = context.Request.Query["audience"];
-        if (asked.Count > 0 && !(int.TryParse(asked[0], System.Globalization.NumberStyles.None, null, out within) && within is >= 1 and <= LongestDeadline))
+        var ask = AskOf.Request(context, clock);
+        if (!ask.Ok)
         {
-            await Problem.Write(context, StatusCodes.Status400BadRequest, $"deadline_ms '{asked[0]}' came; expected a whole number from 1 to {LongestDeadline}");
+            await Problem.Write(context, StatusCodes.Status400BadRequest, ask.Failure.ToString());
             return;
         }
 
-        if (audience.Count > 0 && audience[0] is not ("seller" or "internal"))
-        {
-            await Problem.Write(context, StatusCodes.Status400BadRequest, $"audience '{audience[0]}' came; expected internal or seller");
-            return;
-        }
-
-        await Answer(context, audience.Count > 0 && audience[0] == "seller" ? GateAudience.Seller : GateAudience.Internal, began + (within * clock.TimestampFrequency / 1000));
+        await Answer(context, ask.Value);
     }
 
-    private async Task Answer(HttpContext context, GateAudience audience, long deadline)
+    private async Task Answer(HttpContext context, GateAsk ask)
     {
         using var body = await ListingBody.Read(context, ReadSeller.Longest);
         if (body.Failure is not null)
@@ -61,11 +49,11 @@ internal sealed class SellersApi(OpenGate gate, TimeProvider clock)
         }
 
         // What the gate knows is in memory: it is there at once, or not yet.
-        var isLate = !gate.IsReady || clock.GetTimestamp() > deadline;
+        var isLate = !gate.IsReady || clock.GetTimestamp() > ask.Deadline;
         var into = Buffers.Rent();
         try
         {
-            ScreenSeller.Write(isLate ? ScreenSeller.TooLate(offered.Value) : ScreenSeller.Run(offered.Value, gate.Knowledge.Operators), audience, into);
+            ScreenSeller.Write(isLate ? ScreenSeller.TooLate(offered.Value) : ScreenSeller.Run(offered.Value, gate.Knowledge.Operators), ask.Audience, into);
             context.Response.ContentType = "application/json";
             context.Response.ContentLength = into.WrittenCount;
             await context.Response.BodyWriter.WriteAsync(into.WrittenMemory, context.RequestAborted);

@@ -43,24 +43,8 @@ internal static class AsOfOption
     public static Option<string?> Create(string description) => new("--as-of") { Description = description, HelpName = "T" };
 
     /// <summary>Opens a data folder that there is and works in it as of the moment asked for; the exit code.</summary>
-    public static int In(DataPlace place, string command, string? asOf, Action<IWarehouse, DateTime> work)
-    {
-        var opened = place.OpenExisting(command);
-        if (!opened.Ok)
-        {
-            return Edge.Fail(opened.Failure);
-        }
-
-        using var folder = opened.Value;
-        var moment = Read(asOf, folder.Warehouse);
-        if (!moment.Ok)
-        {
-            return Edge.Fail(moment.Failure);
-        }
-
-        work(folder.Warehouse, moment.Value.At);
-        return Edge.Done;
-    }
+    public static int In(DataPlace place, string command, string? asOf, Action<IWarehouse, DateTime> work) =>
+        Edge.In(place, command, warehouse => Edge.Said(Read(asOf, warehouse), moment => work(warehouse, moment.At)));
 
     /// <summary>The moment asked for, or the newest one known.</summary>
     public static Result<Moment> Read(string? text, IWarehouse warehouse)

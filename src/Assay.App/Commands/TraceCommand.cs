@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Assay.App.Terminal;
-using Assay.Policy;
 using Assay.Tracing;
 using Assay.Tracing.Maps;
 
@@ -14,32 +13,9 @@ internal static class TraceCommand
         var json = DataOption.Json();
         var command = new Command("trace", "Follow flagged goods and money back to their sources, as of the latest scan. Example: assay trace") { Seek(), Why(), Map(), json };
         var data = DataOption.AddTo(command);
-        command.SetAction((parsed, stop) => Task.FromResult(Run(data.Of(parsed), parsed.GetValue(json), stop)));
+        command.SetAction((parsed, stop) => Task.FromResult(Edge.In(data.Of(parsed), "trace", warehouse => Edge.Said(
+            new TraceSources(warehouse).Run(stop), summary => SourceReport.Write(summary, new ShowSources(warehouse).List(null, null, null).Require(), parsed.GetValue(json))))));
         return command;
-    }
-
-    private static int Run(DataPlace place, bool json, CancellationToken stop)
-    {
-        var opened = place.OpenExisting("trace");
-        if (!opened.Ok)
-        {
-            return Edge.Fail(opened.Failure);
-        }
-
-        using var folder = opened.Value;
-        if (ScanMarket.DecidedAsOf(folder.Warehouse) is not { } asOf)
-        {
-            return Edge.Fail(new Failure("Nothing was scanned yet", "decisions in the warehouse", "Run assay scan first"));
-        }
-
-        var traced = new TraceSources(folder.Warehouse).Run(asOf, stop);
-        if (!traced.Ok)
-        {
-            return Edge.Fail(traced.Failure);
-        }
-
-        SourceReport.Write(traced.Value, new ShowSources(folder.Warehouse).List(null, null, null).Require(), json);
-        return Edge.Done;
     }
 
     private static Command Seek()

@@ -34,7 +34,7 @@ internal sealed class DemoRun(DataFolder folder, string data, MarketOptions opti
         var asOf = ScanMarket.NewestMoment(folder.Warehouse)!.Value;
         Timed("products", "listings", () => Claim(asOf, stop), c => c.Listings);
         var scanned = Timed("scan", "listings", () => ScanWithProgress.Run(folder.Warehouse, asOf, quiet: false, stop), s => s.Listings);
-        var traced = Timed("trace", "parcels", () => new TraceSources(folder.Warehouse).Run(asOf, stop).Require(), _ => folder.Warehouse.Number(Parcels));
+        var traced = Timed("trace", "parcels", () => new TraceSources(folder.Warehouse).Run(stop).Require(), _ => folder.Warehouse.Number(Parcels));
         Report(made, imported, scanned, traced);
     }
 

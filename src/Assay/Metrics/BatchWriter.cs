@@ -1,3 +1,4 @@
+using System.Text;
 using Assay.Warehouse;
 
 namespace Assay.Metrics;
@@ -38,6 +39,9 @@ internal sealed class BatchWriter(ITableWriter writer) : IDisposable
             writer.SetText(column, Row, utf8);
         }
     }
+
+    /// <summary>Sets a text of the row; null marks it as missing.</summary>
+    public void SetText(int column, string? text) => SetText(column, text is null ? null : Encoding.UTF8.GetBytes(text));
 
     /// <summary>Ends the row.</summary>
     public void Next()

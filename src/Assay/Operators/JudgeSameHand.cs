@@ -18,7 +18,6 @@ public enum SameHandVerdict
 /// <summary>Keeps what people say of pairs of sellers. It is applied whenever operators are linked, also after they were rebuilt.</summary>
 public sealed class JudgeSameHand(IWarehouse warehouse, TimeProvider clock)
 {
-    private static readonly Sql Known = new("known seller", "SELECT count(*) FROM sellers WHERE seller_id = $1");
     private static readonly Sql Add = new("judgement", "INSERT INTO operator_judgements VALUES (least($1, $2), greatest($1, $2), $3, $4, $5, $6, NULL)");
     private static readonly Sql TakeBack = new(
         "withdrawn judgements", "UPDATE operator_judgements SET withdrawn_at = $3 WHERE seller_id = least($1, $2) AND other_id = greatest($1, $2) AND withdrawn_at IS NULL");
@@ -26,7 +25,7 @@ public sealed class JudgeSameHand(IWarehouse warehouse, TimeProvider clock)
     /// <summary>Keeps a judgement, in the place of any that stood. Null when it was kept, else why not.</summary>
     public Failure? Run(string one, string other, SameHandVerdict verdict, string judge, string? note)
     {
-        if (Refuse(one, other) is { } failure)
+        if (TwoSellers.Refuse(warehouse, one, other) is { } failure)
         {
             return failure;
         }
@@ -47,7 +46,7 @@ public sealed class JudgeSameHand(IWarehouse warehouse, TimeProvider clock)
     /// <summary>Withdraws what stands of a pair. Null when something was withdrawn, else why not.</summary>
     public Failure? Withdraw(string one, string other)
     {
-        if (Refuse(one, other) is { } failure)
+        if (TwoSellers.Refuse(warehouse, one, other) is { } failure)
         {
             return failure;
         }
@@ -63,22 +62,4 @@ public sealed class JudgeSameHand(IWarehouse warehouse, TimeProvider clock)
         SameHandVerdict.Unsure => "unsure",
         _ => throw new ArgumentOutOfRangeException(nameof(verdict), verdict, "a verdict"),
     };
-
-    private Failure? Refuse(string one, string other)
-    {
-        if (one == other)
-        {
-            return new Failure($"{one} was named twice", "two sellers", "Name another");
-        }
-
-        foreach (var id in (string[])[one, other])
-        {
-            if (warehouse.Number(Known, id) == 0)
-            {
-                return new Failure($"'{id}' is no seller", "a seller_id as the feeds spell it", "Look for it with: assay sql \"SELECT seller_id, shop_name FROM sellers LIMIT 20\"");
-            }
-        }
-
-        return null;
-    }
 }

@@ -24,7 +24,7 @@ public sealed record TraitEvidence(string Says, string Value, int Sellers, doubl
 public sealed record SellerLink(string One, string Other, double Bits, DateTime? LinkedAt, string? Otherwise, IReadOnlyList<TraitEvidence> Evidence)
 {
     /// <summary>The probability that they are the same hand, 0 to 1.</summary>
-    public double Probability => 1 / (1 + double.Exp2(-Bits));
+    public double Probability => Odds.Probability(Bits);
 }
 
 /// <summary>Why two sellers belong to one operator, or do not.</summary>
@@ -36,9 +36,7 @@ public sealed record SameHandReasons(string? OperatorId, IReadOnlyList<SellerLin
 /// <summary>Says why two sellers are the same hand: the path of links between them, of which the weakest is as strong as can be.</summary>
 public sealed class WhySameHand(IWarehouse warehouse)
 {
-    private static readonly Sql Known = new("known seller", "SELECT count(*) FROM sellers WHERE seller_id = $1");
     private static readonly Sql NewestLinking = new("moment of operators", "SELECT max(as_of) FROM operator_moments");
-    private static readonly Sql Linked = new("sellers that were linked", "SELECT max(sellers) FROM operator_moments");
     private static readonly Sql TheTwo = new("two sellers", "CREATE OR REPLACE TEMP TABLE link_touched AS SELECT unnest([$1, $2]) AS seller_id");
     private static readonly Sql OperatorOf = new("operator of a seller", "SELECT max(operator_id) FROM operators WHERE seller_id = $1");
     private static readonly Sql LinksOf = new(
@@ -59,17 +57,9 @@ public sealed class WhySameHand(IWarehouse warehouse)
             return new Failure("Nothing was linked yet", "operators in the warehouse", "Run assay operators link first");
         }
 
-        foreach (var id in (string[])[one, other])
+        if (TwoSellers.Refuse(warehouse, one, other) is { } refused)
         {
-            if (warehouse.Number(Known, id) == 0)
-            {
-                return new Failure($"'{id}' is no seller", "a seller_id as the feeds spell it", "Look for it with: assay sql \"SELECT seller_id, shop_name FROM sellers LIMIT 20\"");
-            }
-        }
-
-        if (one == other)
-        {
-            return new Failure($"{one} was named twice", "two sellers", "Name another");
+            return refused;
         }
 
         var judgement = warehouse.Word(Judged, one, other);
@@ -148,8 +138,7 @@ public sealed class WhySameHand(IWarehouse warehouse)
             return new SellerLink(one, other, 0, null, null, []);
         }
 
-        var sellers = LinkSellers.RarityOf(warehouse.Number(Linked));
-        var weighed = new FindLinks(traits, new WeighPair(sellers, LearnSharing.Run(warehouse))).Weigh(Math.Min(a, b), Math.Max(a, b));
+        var weighed = new FindLinks(traits, new WeighPair(LinkSellers.RarityAsLinked(warehouse), LearnSharing.Run(warehouse))).Weigh(Math.Min(a, b), Math.Max(a, b));
         return new SellerLink(one, other, weighed.Bits, weighed.Since is { } since ? Moments.FromMicros(since) : null, Explanations.Say(weighed.Otherwise), Evidence(LinkEvidence.Json(traits, weighed)));
     }
 

@@ -26,7 +26,6 @@ internal sealed class DecideScope(IWarehouse warehouse, TimeProvider clock, Mark
         "Scoring/Facts/5_notices.sql", "Scoring/Facts/6_hands.sql", "Scoring/Market/means.sql", "Scoring/Facts/7_sellers.sql", "Scoring/Facts/8_listings.sql", "Scoring/Facts/9_claims.sql",
     ];
 
-    private static readonly Sql EmptyMarks = new("marks", "DELETE FROM market_marks");
     private static readonly Sql EmptyNext = new("next decisions", "CREATE OR REPLACE TEMP TABLE next_decisions AS SELECT * FROM decisions LIMIT 0");
     private static readonly Sql EmptyDecisions = new("decisions", "DELETE FROM decisions");
     private static readonly Sql EmptyRisks = new("seller risks", "DELETE FROM seller_risk");
@@ -54,7 +53,7 @@ internal sealed class DecideScope(IWarehouse warehouse, TimeProvider clock, Mark
     /// <param name="stop">Stops.</param>
     public ScanSummary Run(DateTime asOf, Action<string, double>? told, CancellationToken stop)
     {
-        stages.Run("links", () => KeepMarks(asOf, stop));
+        stages.Run("links", () => KeepLinks(asOf, stop));
         told?.Invoke("metrics", 0);
         stages.Run("metrics", () => Measure(asOf, stop));
         told?.Invoke("words", 0.1);
@@ -68,21 +67,20 @@ internal sealed class DecideScope(IWarehouse warehouse, TimeProvider clock, Mark
         return new ScanSummary(asOf, listings, sellers, stages.All);
     }
 
-    private void KeepMarks(DateTime asOf, CancellationToken stop)
+    private void KeepLinks(DateTime asOf, CancellationToken stop)
     {
         warehouse.Run(Sql.Load("Scoring/Facts/1_outcomes.sql"), asOf);
-        var marks = Sql.Load("Scoring/Facts/2_marks.sql");
+        var closed = Sql.Load("Scoring/Facts/2_closed.sql");
         var operators = new LinkSellers(warehouse, clock);
         if (IsAll)
         {
-            warehouse.Run(EmptyMarks);
-            warehouse.Run(marks, asOf, -1);
+            warehouse.Run(closed, asOf);
             operators.Link(asOf, stop);
         }
         else
         {
             warehouse.Run(Sql.Load("Policy/marks_of_closed.sql"));
-            warehouse.Run(marks, asOf, market.Run);
+            warehouse.Run(closed, asOf);
             operators.LinkTouched(asOf, stop);
             warehouse.Run(Sql.Load("Policy/scope_of_linked.sql"), asOf);
         }

@@ -1,13 +1,13 @@
 -- Who shares what a closed shop in scope is known by since now, or was until now, is judged anew too; but not everybody who shares what many do.
 INSERT INTO scope_sellers
 WITH now AS (
-  SELECT seller_id, kind, value FROM market_marks WHERE seller_id IN (SELECT seller_id FROM market_closed) AND seller_id IN (SELECT seller_id FROM scope_sellers)
+  SELECT seller_id, kind, value FROM seller_traits WHERE seller_id IN (SELECT seller_id FROM market_closed) AND seller_id IN (SELECT seller_id FROM scope_sellers)
   UNION ALL
   SELECT seller_id, 'photo', pdq FROM market_bad_photos WHERE seller_id IN (SELECT seller_id FROM scope_sellers)
 ), changed AS (
   SELECT DISTINCT kind, value FROM ((FROM now EXCEPT FROM marks_of_closed) UNION ALL (FROM marks_of_closed EXCEPT FROM now))
 ), sharing AS (
-  SELECT seller_id, kind, value FROM market_marks SEMI JOIN changed USING (kind, value)
+  SELECT seller_id, kind, value FROM seller_traits SEMI JOIN changed USING (kind, value)
   UNION ALL
   SELECT seller_id, 'photo', pdq FROM listings_as_of($1) WHERE removed_at IS NULL AND pdq IN (SELECT value FROM changed WHERE kind = 'photo')
 ), few AS (

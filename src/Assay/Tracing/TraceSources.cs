@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Assay.Metrics;
+using Assay.Policy;
 using Assay.Tracing.Goods;
 using Assay.Tracing.Money;
 using Assay.Warehouse;
@@ -21,7 +22,6 @@ public sealed class TraceSources(IWarehouse warehouse)
 {
     private const int MostNamed = 100;
 
-    private static readonly Sql Scanned = new("any decision", "SELECT count(*) FROM decisions");
     private static readonly Sql Empty = new("sources", "DELETE FROM sources");
     private static readonly Sql Members = new("operators of sellers", "SELECT seller_id, operator_id FROM operators");
     private static readonly Sql Common = new("common money", "SELECT currency FROM traced_rates WHERE rate = 1 ORDER BY currency LIMIT 1");
@@ -29,10 +29,10 @@ public sealed class TraceSources(IWarehouse warehouse)
     private static readonly Sql Forget = new("moment of sources", "DELETE FROM source_moments");
     private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>Traces as of a moment.</summary>
-    public Result<TraceSummary> Run(DateTime asOf, CancellationToken stop)
+    /// <summary>Traces as of the moment that was decided on last.</summary>
+    public Result<TraceSummary> Run(CancellationToken stop)
     {
-        if (warehouse.Number(Scanned) == 0)
+        if (ScanMarket.DecidedAsOf(warehouse) is not { } asOf)
         {
             return new Failure("Nothing was scanned yet", "decisions in the warehouse", "Run assay scan first");
         }
@@ -62,10 +62,10 @@ public sealed class TraceSources(IWarehouse warehouse)
             writer.SetOrNull(2, place.Position.Lat);
             writer.SetOrNull(3, place.Position.Lon);
             writer.SetOrNull(4, place.Position.RadiusKm);
-            writer.SetText(5, Utf8(place.Position.Country));
-            writer.SetText(6, Utf8(place.Position.Region));
-            writer.SetText(7, Utf8(place.Brands));
-            writer.SetText(8, Utf8(place.Categories));
+            writer.SetText(5, place.Position.Country);
+            writer.SetText(6, place.Position.Region);
+            writer.SetText(7, place.Brands);
+            writer.SetText(8, place.Categories);
             writer.Set(12, place.Shipments);
             writer.Next();
         }
@@ -81,7 +81,7 @@ public sealed class TraceSources(IWarehouse warehouse)
 
             for (var column = 5; column <= 8; column++)
             {
-                writer.SetText(column, null);
+                writer.SetText(column, (string?)null);
             }
 
             writer.SetOrNull<long>(12, null);
@@ -95,16 +95,14 @@ public sealed class TraceSources(IWarehouse warehouse)
         BatchWriter writer, string id, string kind, double score, IReadOnlyList<string> sellers, Dictionary<string, string> operatorOf, double value, string currency, object evidence, IReadOnlyList<string> unknowns)
     {
         var operators = sellers.Select(s => operatorOf.GetValueOrDefault(s)).Where(o => o is not null).Distinct().Take(MostNamed);
-        writer.SetText(0, Utf8(id));
-        writer.SetText(1, Utf8(kind));
+        writer.SetText(0, id);
+        writer.SetText(1, kind);
         writer.Set(9, Math.Round(score, 2));
-        writer.SetText(10, Utf8(string.Join('|', operators)));
-        writer.SetText(11, Utf8(string.Join('|', sellers.Take(MostNamed))));
+        writer.SetText(10, string.Join('|', operators));
+        writer.SetText(11, string.Join('|', sellers.Take(MostNamed)));
         writer.Set(13, Math.Round(value, 2));
-        writer.SetText(14, Utf8(currency));
-        writer.SetText(15, Utf8(JsonSerializer.Serialize(evidence, Plain)));
-        writer.SetText(16, Utf8(string.Join('|', unknowns)));
+        writer.SetText(14, currency);
+        writer.SetText(15, JsonSerializer.Serialize(evidence, Plain));
+        writer.SetText(16, string.Join('|', unknowns));
     }
-
-    private static byte[]? Utf8(string? text) => text is null ? null : System.Text.Encoding.UTF8.GetBytes(text);
 }

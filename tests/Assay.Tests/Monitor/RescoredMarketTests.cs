@@ -13,7 +13,7 @@ public sealed class RescoredMarketTests : IDisposable
     // A closed shop with a payout account and a device that few have.
     private const string Shop = """
         SELECT seller_id, min(value) FILTER (kind = 'payout') AS payout, min(value) FILTER (kind = 'device') AS device
-        FROM market_marks JOIN market_closed USING (seller_id) WHERE value IN (SELECT value FROM market_marks GROUP BY kind, value HAVING count(*) < 9)
+        FROM seller_traits JOIN market_closed USING (seller_id) WHERE value IN (SELECT value FROM seller_traits GROUP BY kind, value HAVING count(*) < 9)
         GROUP BY seller_id HAVING payout IS NOT NULL AND device IS NOT NULL ORDER BY seller_id LIMIT 1
         """;
 
@@ -55,7 +55,7 @@ public sealed class RescoredMarketTests : IDisposable
     [Fact]
     public void Who_shares_a_payout_with_a_shop_that_is_found_out_is_judged_anew_too()
     {
-        const string Pair = "SELECT a.seller_id AS one, b.seller_id AS other FROM market_marks AS a JOIN market_marks AS b USING (kind, value) WHERE a.kind = 'payout' AND a.seller_id < b.seller_id AND a.seller_id NOT IN (FROM market_closed) AND b.seller_id NOT IN (FROM market_closed) ORDER BY ALL LIMIT 1";
+        const string Pair = "SELECT a.seller_id AS one, b.seller_id AS other FROM seller_traits AS a JOIN seller_traits AS b USING (kind, value) WHERE a.kind = 'payout' AND a.seller_id < b.seller_id AND a.seller_id NOT IN (FROM market_closed) AND b.seller_id NOT IN (FROM market_closed) ORDER BY ALL LIMIT 1";
         var (one, other) = (Word($"SELECT one FROM ({Pair})"), Word($"SELECT other FROM ({Pair})"));
         Assert.DoesNotContain("hand_of_closed_shop", Word($"SELECT reasons FROM seller_risk WHERE seller_id = '{other}'"), StringComparison.Ordinal);
 

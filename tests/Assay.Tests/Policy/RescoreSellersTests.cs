@@ -57,7 +57,7 @@ public sealed class RescoreSellersTests
             INSERT INTO decisions SELECT * REPLACE ('gone' AS listing_id) FROM decisions WHERE seller_id IN ({touched}) LIMIT 1;
             UPDATE seller_risk SET action = 'none', score = 1 WHERE seller_id IN ({touched});
             INSERT INTO listing_words (listing_id, brand_id) SELECT listing_id, 'nobody' FROM decisions WHERE listing_id = 'gone';
-            DELETE FROM market_marks WHERE kind <> 'device' AND kind <> 'site' AND seller_id IN ({touched});
+            DELETE FROM seller_traits WHERE seller_id IN ({touched});
             DELETE FROM market_closed WHERE seller_id IN ({touched});
             DELETE FROM market_bad_photos WHERE seller_id IN ({touched})
             """));

@@ -62,10 +62,10 @@ public sealed class TraceSourcesTests
         using var folder = new TestFolder();
         folder.Import(Chain(folder));
         using var data = folder.Open();
-        Assert.Contains("scanned", new TraceSources(data.Warehouse).Run(FixedClock.Default.GetUtcNow().UtcDateTime, default).Failure!.Problem, StringComparison.Ordinal);
+        Assert.Contains("scanned", new TraceSources(data.Warehouse).Run(default).Failure!.Problem, StringComparison.Ordinal);
         Trace(data);
         var first = data.Warehouse.Table(Sources);
-        Assert.True(new TraceSources(data.Warehouse).Run(ScanMarket.DecidedAsOf(data.Warehouse)!.Value, default).Ok);
+        Assert.True(new TraceSources(data.Warehouse).Run(default).Ok);
         Assert.Equal(first, data.Warehouse.Table(Sources));
     }
 
@@ -89,7 +89,7 @@ public sealed class TraceSourcesTests
     private static void Trace(DataFolder data)
     {
         new ScanMarket(data.Warehouse, FixedClock.Default).Run(ScanMarket.NewestMoment(data.Warehouse)!.Value, null, default);
-        new TraceSources(data.Warehouse).Run(ScanMarket.DecidedAsOf(data.Warehouse)!.Value, default).Require();
+        new TraceSources(data.Warehouse).Run(default).Require();
     }
 
     private static List<string> Truth(ulong seed, string file, string column, string? where = null, string? value = null)

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Assay.Import;
+using Assay.Metrics;
 using Assay.Operators.StayDown;
 using Assay.Operators.Traits;
 
@@ -10,7 +11,8 @@ namespace Assay.Monitor.Gate;
 
 /// <summary>
 /// Reads a seller who signs up as JSON: a row of the feed <c>sellers</c>, with the rows of <c>sessions</c> that it came by in a column <c>sessions</c>, and what its first
-/// parcels leave from in <c>from_site</c> and <c>sender_phone_hash</c> where that is known. What an import would reject is refused.
+/// parcels leave from in <c>from_site</c> and <c>sender_phone_hash</c> where that is known. What an import would reject is refused, and an id that may be somebody's number though
+/// an import would take it.
 /// </summary>
 public sealed class ReadSeller(TimeProvider clock)
 {
@@ -135,16 +137,26 @@ public sealed class ReadSeller(TimeProvider clock)
                 continue;
             }
 
-            if (isHash ? text.Value.Length is < 32 or > 64 || text.Value.AsSpan().ContainsAnyExcept(HexDigits) : column == "payout_account" && PersonalNumber.IsIn(text.Value))
+            if (Expected(kind, isHash, text.Value) is { } expected)
             {
-                return new Failure($"{column}: '{Reject.Show(text.Value, masked: true)}' came", isHash ? "a keyed hash of 32 to 64 hexadecimal digits" : "an opaque id, no number of an account or card", Mend);
+                return new Failure($"{column}: '{Reject.Show(text.Value, masked: true)}' came", expected, Mend);
             }
 
-            traits.Add((kind, text.Value));
+            // Hashes are kept in small letters.
+            traits.Add((kind, isHash ? text.Value.ToLowerInvariant() : text.Value));
         }
 
         return null;
     }
+
+    // What was expected where a value is none; null where it is one.
+    private static string? Expected(TraitKind kind, bool isHash, string value) => kind switch
+    {
+        _ when isHash => value.Length is >= 32 and <= 64 && !value.AsSpan().ContainsAnyExcept(HexDigits) ? null : "a keyed hash of 32 to 64 hexadecimal digits",
+        TraitKind.Payout or TraitKind.Router => PersonalNumber.IsIn(value) ? "an opaque id, no number of an account, a card, a telephone or a device's hardware" : null,
+        TraitKind.Line => AddressRange.OfAddress(Encoding.UTF8.GetBytes(value)) is null ? "an IPv4 or IPv6 address" : null,
+        _ => null,
+    };
 
     // Empty where nothing came.
     private static Result<string> Text(JsonElement row, string column)

@@ -102,17 +102,15 @@ internal sealed class GroupLinks(IWarehouse warehouse)
     private static void Write(BatchWriter writer, string name, string seller, List<LinkRow> ties)
     {
         var surest = ties.MaxBy(t => t.Bits);
-        writer.SetText(0, Utf8(name));
-        writer.SetText(1, Utf8(seller));
+        writer.SetText(0, name);
+        writer.SetText(1, seller);
         writer.SetOrNull(2, surest is null ? (long?)null : ties.Min(t => t.Since));
-        writer.Set(3, surest is null ? 1 : Math.Round(WeighedPair.ProbabilityOf(surest.Bits), 6));
-        writer.SetText(4, Utf8(surest is null
+        writer.Set(3, surest is null ? 1 : Math.Round(Odds.Probability(surest.Bits), 6));
+        writer.SetText(4, surest is null
             ? """{"judged":"same"}"""
-            : LinkEvidence.OfTie(surest.One == seller ? surest.Other : surest.One, surest.Evidence)));
+            : LinkEvidence.OfTie(surest.One == seller ? surest.Other : surest.One, surest.Evidence));
         writer.Next();
     }
-
-    private static byte[] Utf8(string text) => System.Text.Encoding.UTF8.GetBytes(text);
 
     private sealed record LinkRow(string One, string Other, long Since, double Bits, string Evidence);
 }

@@ -52,7 +52,7 @@ public sealed class LinkSellers(IWarehouse warehouse, TimeProvider clock)
     /// </summary>
     public LinkingSummary LinkTouched(DateTime asOf, CancellationToken stop)
     {
-        if (RarityOf(warehouse.Number(LinkedSellers)) != RarityOf(warehouse.Number(CountSellers, asOf)))
+        if (RarityAsLinked(warehouse) != RarityOf(warehouse.Number(CountSellers, asOf)))
         {
             return Link(asOf, stop);
         }
@@ -66,6 +66,9 @@ public sealed class LinkSellers(IWarehouse warehouse, TimeProvider clock)
 
     /// <summary>The number of sellers that rarity is reckoned with: the next power of two, so that one more does not change every link.</summary>
     internal static long RarityOf(long sellers) => (long)System.Numerics.BitOperations.RoundUpToPowerOf2((ulong)Math.Max(1, sellers));
+
+    /// <summary>The same of the latest linking; 1 where there was none.</summary>
+    internal static long RarityAsLinked(IWarehouse warehouse) => RarityOf(warehouse.Number(LinkedSellers));
 
     private LinkingSummary Find(DateTime asOf, CancellationToken stop)
     {
@@ -83,16 +86,14 @@ public sealed class LinkSellers(IWarehouse warehouse, TimeProvider clock)
         using var writer = new BatchWriter(warehouse.Append("operator_links"));
         foreach (var link in links)
         {
-            writer.SetText(0, Utf8(traits.Sellers[link.One].Id));
-            writer.SetText(1, Utf8(traits.Sellers[link.Other].Id));
+            writer.SetText(0, traits.Sellers[link.One].Id);
+            writer.SetText(1, traits.Sellers[link.Other].Id);
             writer.Set(2, link.Weighed.Since!.Value);
             writer.Set(3, Math.Round(link.Weighed.Bits, 4));
-            writer.SetText(4, Utf8(LinkEvidence.Json(traits, link.Weighed)));
+            writer.SetText(4, LinkEvidence.Json(traits, link.Weighed));
             writer.Next();
         }
 
         writer.Finish();
     }
-
-    private static byte[] Utf8(string text) => System.Text.Encoding.UTF8.GetBytes(text);
 }

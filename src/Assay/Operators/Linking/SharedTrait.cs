@@ -23,11 +23,8 @@ internal sealed record WeighedPair(double Bits, Explanation Otherwise, IReadOnly
     public const double LeastOfLink = 5;
 
     /// <summary>The probability that they are the same hand, 0 to 1.</summary>
-    public double Probability => ProbabilityOf(Bits);
+    public double Probability => Odds.Probability(Bits);
 
     /// <summary>True where they are linked.</summary>
     public bool IsLink => Since is not null;
-
-    /// <summary>The probability of log-odds in bits.</summary>
-    public static double ProbabilityOf(double bits) => 1 / (1 + double.Exp2(-bits));
 }

@@ -20,7 +20,7 @@ internal sealed class WeighPair(long sellers, SharingOfSameHand ofSameHand)
     public WeighedPair Run(IReadOnlyList<SharedTrait> shared, long both)
     {
         var whole = Weigh(shared, both);
-        var bits = Odds(whole);
+        var bits = Against(whole);
         var otherwise = Likeliest(whole);
         var parts = shared.Select(t => (t, Says(t, otherwise))).OrderByDescending(t => t.Item2).ThenBy(t => t.t.Kind).ToList();
         var links = bits >= WeighedPair.LeastOfLink && shared.Any(t => Explanations.IsControlled(t.Kind));
@@ -35,7 +35,7 @@ internal sealed class WeighPair(long sellers, SharingOfSameHand ofSameHand)
         {
             var known = byTime.Take(count).ToList();
             var later = byTime.Skip(count).Aggregate(both, (bits, t) => bits & ~(1L << (int)t.Kind));
-            if (known.Exists(t => Explanations.IsControlled(t.Kind)) && Odds(Weigh(known, later)) >= WeighedPair.LeastOfLink)
+            if (known.Exists(t => Explanations.IsControlled(t.Kind)) && Against(Weigh(known, later)) >= WeighedPair.LeastOfLink)
             {
                 return byTime[count - 1].Since;
             }
@@ -81,7 +81,7 @@ internal sealed class WeighPair(long sellers, SharingOfSameHand ofSameHand)
 
         var careless = OfWalk(explanation, walk, shared, both, most, SharingOfSameHand.Careless);
         var careful = OfWalk(explanation, walk, shared, both, most, SharingOfSameHand.Careful);
-        return Math.Max(careless, careful) + Math.Log2(1 + double.Exp2(-Math.Abs(careless - careful))) - 1;
+        return Odds.Sum(careless, careful) - 1;
     }
 
     private double OfWalk(Explanation explanation, Walk walk, IReadOnlyList<SharedTrait> shared, long both, int most, double care)
@@ -123,11 +123,7 @@ internal sealed class WeighPair(long sellers, SharingOfSameHand ofSameHand)
 
     private double Says(SharedTrait trait, Explanation otherwise) => OfTrait(Explanation.SameHand, trait, trait.Holders, 1) - OfTrait(otherwise, trait, trait.Holders, 1);
 
-    private static double Odds(double[] fits)
-    {
-        var most = fits.Skip(1).Max();
-        return fits[0] - most - Math.Log2(fits.Skip(1).Sum(f => double.Exp2(f - most)));
-    }
+    private static double Against(double[] fits) => fits[0] - fits.Skip(1).Aggregate(Odds.Sum);
 
     private static Explanation Likeliest(double[] fits) => (Explanation)(1 + Array.IndexOf(fits[1..], fits.Skip(1).Max()));
 }

@@ -34,41 +34,22 @@ internal sealed class FieldWeights
     public static FieldWeights Presumed(FieldColumn[] fields, int rows) => new(
         fields, Array.ConvertAll(fields, f => Fill(f.Kind)), Array.ConvertAll(fields, _ => Enumerable.Repeat(1.0 / 16, 16).ToArray()), Math.Min(0.1, 0.2 / Math.Max(1, rows - 1)), PresumedSwapped);
 
-    /// <summary>The probability of log-odds in bits.</summary>
-    public static double Probability(double bits) => 1 / (1 + double.Exp2(-bits));
-
     /// <summary>The log-odds of a pattern, in bits.</summary>
-    public double Of(ulong pattern)
-    {
-        Span<double> places = stackalloc double[RecordTable.MostFields];
-        var count = 0;
-        var sum = Start(pattern);
-        for (var field = 0; field < fields.Length; field++)
-        {
-            var bits = Bits(field, RecordPairs.Degree(pattern, field));
-            if (bits > 0 && fields[field].IsOfPlace)
-            {
-                places[count++] = bits;
-            }
-            else
-            {
-                sum += bits;
-            }
-        }
-
-        return sum + Together(places[..count]);
-    }
+    public double Of(ulong pattern) => Of(pattern, null, 0);
 
     /// <summary>The log-odds of two rows, in bits: values that are rare weigh more than common ones where they are the same.</summary>
-    public double Of(ulong pattern, RecordTable table, int left)
+    /// <param name="pattern">What the rows come to.</param>
+    /// <param name="table">Their table; null where rarity does not count.</param>
+    /// <param name="left">The one row.</param>
+    public double Of(ulong pattern, RecordTable? table, int left)
     {
         Span<double> places = stackalloc double[RecordTable.MostFields];
         var count = 0;
-        var sum = Start(pattern);
+        var sum = Math.Log2(Prior / (1 - Prior)) + (RecordPairs.IsSwapped(pattern, fields.Length) ? Math.Log2(Swapped) : 0);
         for (var field = 0; field < fields.Length; field++)
         {
             var degree = RecordPairs.Degree(pattern, field);
-            var bits = degree is 0 or Degrees.Swapped ? Rare(field, table.Values[field][left]!) : Bits(field, degree);
+            var bits = table is not null && Degrees.Straight(degree) == 0 ? Rare(field, table.Values[field][left]!) : Bits(field, degree);
             if (bits > 0 && fields[field].IsOfPlace)
             {
                 places[count++] = bits;
@@ -98,8 +79,6 @@ internal sealed class FieldWeights
     /// <summary>These weights where so many of so many pairs of one and the same are swapped.</summary>
     public FieldWeights WithSwapped(double swapped, double all) =>
         new(fields, same, others, Prior, (swapped + (PresumedSwapped * LearnWeights.PresumedPairs)) / (all + LearnWeights.PresumedPairs));
-
-    private double Start(ulong pattern) => Math.Log2(Prior / (1 - Prior)) + (RecordPairs.IsSwapped(pattern, fields.Length) ? Math.Log2(Swapped) : 0);
 
     // The same value by chance is the same as often as the value is held.
     private double Rare(int field, FieldValue value) => Math.Log2(same[field][0] / Math.Max(value.Share, 1e-9));

@@ -32,9 +32,9 @@ internal sealed class LearnWeights(RecordTable table)
         for (var round = 0; round < MostRounds; round++)
         {
             stop.ThrowIfCancellationRequested();
-            var same = candidates.Sum(c => c.Value * FieldWeights.Probability(weights.Of(c.Key)));
+            var same = candidates.Sum(c => c.Value * Odds.Probability(weights.Of(c.Key)));
             var next = weights.WithSame(Share(candidates, weights, ofSame: true)).WithOthers(Share(drawn, weights, ofSame: false)).WithPrior(Math.Clamp(same / pairs, Math.Min(MostPrior, 0.5 / pairs), MostPrior));
-            next = next.WithSwapped(candidates.Sum(c => RecordPairs.IsSwapped(c.Key, table.Fields.Length) ? c.Value * FieldWeights.Probability(weights.Of(c.Key)) : 0), same);
+            next = next.WithSwapped(candidates.Sum(c => RecordPairs.IsSwapped(c.Key, table.Fields.Length) ? c.Value * Odds.Probability(weights.Of(c.Key)) : 0), same);
             var moved = Math.Abs(next.Prior - weights.Prior) / weights.Prior;
             weights = next;
             if (moved < Settled)
@@ -52,7 +52,7 @@ internal sealed class LearnWeights(RecordTable table)
         var shares = Array.ConvertAll(table.Fields, _ => new double[16]);
         foreach (var (pattern, count) in patterns)
         {
-            var same = FieldWeights.Probability(weights.Of(pattern));
+            var same = Odds.Probability(weights.Of(pattern));
             var share = count * (ofSame ? same : 1 - same);
             for (var field = 0; field < shares.Length; field++)
             {

@@ -25,7 +25,7 @@ public sealed record RecordFiles(string Records)
 public sealed record RecordLink(int Left, int Right, double Bits, string Reasons)
 {
     /// <summary>The probability, 0 to 1.</summary>
-    public double Probability => FieldWeights.Probability(Bits);
+    public double Probability => Odds.Probability(Bits);
 }
 
 /// <summary>What linking a table came to.</summary>

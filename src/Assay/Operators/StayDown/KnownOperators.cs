@@ -10,8 +10,6 @@ namespace Assay.Operators.StayDown;
 /// </summary>
 public sealed class KnownOperators
 {
-    private static readonly Sql Linked = new("sellers that were linked", "SELECT max(sellers) FROM operator_moments");
-    private static readonly string KindNames = string.Join(' ', Enum.GetNames<TraitKind>().Select(n => n.ToLowerInvariant()));
 
     private readonly Dictionary<(TraitKind, string), Held> held = [];
     private readonly Dictionary<string, Watched> sellers = new(StringComparer.Ordinal);
@@ -29,8 +27,8 @@ public sealed class KnownOperators
     /// <summary>Reads them as of a moment.</summary>
     public static KnownOperators Read(IWarehouse warehouse, DateTime asOf)
     {
-        var known = new KnownOperators(PublicNetworks.Read(warehouse, asOf), new WeighPair(LinkSellers.RarityOf(warehouse.Number(Linked)), LearnSharing.Run(warehouse)));
-        foreach (var row in warehouse.Table(Sql.Load("Operators/StayDown/watched_sellers.sql"), KindNames))
+        var known = new KnownOperators(PublicNetworks.Read(warehouse, asOf), new WeighPair(LinkSellers.RarityAsLinked(warehouse), LearnSharing.Run(warehouse)));
+        foreach (var row in warehouse.Table(Sql.Load("Operators/StayDown/watched_sellers.sql"), TraitsOfSellers.KindNames))
         {
             known.sellers[row[0]!] = new Watched(row[1], int.Parse(row[2]!), long.Parse(row[3]!));
         }

@@ -32,7 +32,8 @@ internal sealed class TraitsOfSellers
     /// <summary>Sellers with a value from which on it is a thing of the public, and says nothing of anybody.</summary>
     public const int MostHolders = 200;
 
-    private static readonly string Names = string.Join(' ', Enum.GetNames<TraitKind>().Select(n => n.ToLowerInvariant()));
+    /// <summary>The kinds as SQL knows them, with blanks between.</summary>
+    public static readonly string KindNames = string.Join(' ', Enum.GetNames<TraitKind>().Select(n => n.ToLowerInvariant()));
 
     private TraitsOfSellers(TraitsOfSeller[] sellers, List<SharedValue> values)
     {
@@ -57,7 +58,7 @@ internal sealed class TraitsOfSellers
     private static TraitsOfSeller[] ReadSellers(IWarehouse warehouse, DateTime asOf)
     {
         var sellers = new List<TraitsOfSeller>();
-        using var rows = warehouse.Query(Sql.Load("Operators/Traits/known_kinds.sql"), asOf, Names);
+        using var rows = warehouse.Query(Sql.Load("Operators/Traits/known_kinds.sql"), asOf, KindNames);
         while (rows.Next())
         {
             var touched = rows.Values<bool>(1);

@@ -6,11 +6,11 @@ FROM operators_and_closed() WHERE seller_id IN (SELECT seller_id FROM scope_sell
 -- Who shares what with a shop closed for counterfeits, whether or not it makes a link. A trait of many is a hub and says nothing; an address can be planted.
 CREATE OR REPLACE TEMP TABLE seller_hands AS
 WITH mine AS (
-  SELECT * FROM market_marks WHERE kind NOT IN ('site', 'address') AND seller_id IN (SELECT seller_id FROM scope_sellers)
+  SELECT * FROM seller_traits WHERE kind IN ('papers', 'payout', 'phone', 'mail', 'device') AND seller_id IN (SELECT seller_id FROM scope_sellers)
 ), closed AS (
-  SELECT * FROM market_marks SEMI JOIN market_closed USING (seller_id) WHERE kind NOT IN ('site', 'address')
+  SELECT * FROM seller_traits SEMI JOIN market_closed USING (seller_id) WHERE kind IN ('papers', 'payout', 'phone', 'mail', 'device')
 ), shared AS (
-  SELECT kind, value FROM market_marks SEMI JOIN closed USING (kind, value) GROUP BY kind, value HAVING count(DISTINCT seller_id) BETWEEN 2 AND 12
+  SELECT kind, value FROM seller_traits SEMI JOIN closed USING (kind, value) GROUP BY kind, value HAVING count(DISTINCT seller_id) BETWEEN 2 AND 12
 )
 SELECT seller_id, max(kinds) AS kinds, arg_max(other, (kinds, other)) AS other FROM (
   SELECT mine.seller_id, theirs.seller_id AS other, count(DISTINCT mine.kind) AS kinds
@@ -22,13 +22,11 @@ SELECT seller_id, max(kinds) AS kinds, arg_max(other, (kinds, other)) AS other F
 -- Places that goods of closed counterfeiters left from, unless many send from there.
 CREATE OR REPLACE TEMP TABLE seller_places AS
 WITH sent AS (
-  SELECT seller_id, value AS from_site FROM market_marks WHERE kind = 'site'
+  SELECT seller_id, value AS from_site FROM seller_traits WHERE kind = 'site'
 ), closed AS (
   SELECT * FROM sent SEMI JOIN market_closed USING (seller_id)
 ), few AS (
-  SELECT from_site FROM sent LEFT JOIN sites_as_of($1) AS s ON s.site_id = sent.from_site
-  WHERE coalesce(CAST(s.kind AS VARCHAR), 'unknown') NOT IN ('shared_warehouse', 'pick_up_station', 'port') AND from_site IN (SELECT from_site FROM closed)
-  GROUP BY from_site HAVING count(DISTINCT seller_id) BETWEEN 2 AND 15
+  SELECT from_site FROM sent WHERE from_site IN (SELECT from_site FROM closed) GROUP BY from_site HAVING count(DISTINCT seller_id) BETWEEN 2 AND 15
 )
 SELECT mine.seller_id, count(DISTINCT theirs.seller_id) AS closed_senders
 FROM sent AS mine JOIN few USING (from_site) JOIN closed AS theirs ON theirs.from_site = mine.from_site AND theirs.seller_id <> mine.seller_id

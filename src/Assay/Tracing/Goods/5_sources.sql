@@ -1,7 +1,3 @@
--- Lower end of the 90 % Wilson interval for a share of n (Wilson 1927, z = 1.645). Null without cases.
-CREATE OR REPLACE TEMP MACRO share_at_least(share, n) AS
-  CASE WHEN n > 0 THEN greatest(0, (share * n + 1.353 - 1.645 * sqrt(share * n * (1 - share) + 0.6765)) / (n + 2.706)) END;
-
 -- Places by what went through them. A place is suspected where clearly more of its goods are counterfeit than of all goods, and clearly more of the sellers whom it serves are
 -- flagged than of all sellers: what honest people send through the same place counts against it, and a wholesaler from whom counterfeiters buy genuine goods is none. Clearly: twice the odds at least, at the lower end of the interval. A seller counts for at most
 -- 20 cases, so that one busy shop does not settle a place of many.
@@ -26,7 +22,7 @@ WITH base AS (
   SELECT site, string_agg(DISTINCT brand_id, '|' ORDER BY brand_id) AS brand_ids, string_agg(DISTINCT category, '|' ORDER BY category) AS categories
   FROM traced_places WHERE is_flagged GROUP BY site
 )
-SELECT s.site, s.value, s.counterfeit, s.counterfeit / s.value AS share, share_at_least(s.counterfeit / s.value, s.cases) AS share_at_least, b.share AS usual,
+SELECT s.site, s.value, s.counterfeit, s.counterfeit / s.value AS share, at_least(s.cases * s.counterfeit / s.value, s.cases) AS share_at_least, b.share AS usual,
   s.shipments, s.lots, s.told, s.all_sellers, s.sellers, g.brand_ids, g.categories,
   CASE
     WHEN r.lots IS NULL AND s.lots > 0 THEN 'production'
@@ -34,5 +30,5 @@ SELECT s.site, s.value, s.counterfeit, s.counterfeit / s.value AS share, share_a
     ELSE 'warehouse'
   END AS kind
 FROM by_site AS s CROSS JOIN base AS b LEFT JOIN forwarded AS f USING (site) LEFT JOIN received AS r USING (site) LEFT JOIN goods AS g USING (site)
-WHERE s.value > 0 AND len(s.sellers) > 0 AND share_at_least(s.counterfeit / s.value, s.cases) >= greatest(0.15, 2 * b.share / (1 + b.share))
-  AND share_at_least(len(s.sellers) / s.all_sellers, s.all_sellers) >= 2 * b.of_sellers / (1 + b.of_sellers);
+WHERE s.value > 0 AND len(s.sellers) > 0 AND at_least(s.cases * s.counterfeit / s.value, s.cases) >= greatest(0.15, 2 * b.share / (1 + b.share))
+  AND at_least(len(s.sellers), s.all_sellers) >= 2 * b.of_sellers / (1 + b.of_sellers);

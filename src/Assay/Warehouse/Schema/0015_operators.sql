@@ -14,3 +14,9 @@ FROM operators AS o LEFT JOIN market_closed AS c USING (seller_id);
 CREATE TABLE operator_judgements (seller_id VARCHAR, other_id VARCHAR, verdict VARCHAR, judge VARCHAR, note VARCHAR, judged_at TIMESTAMP, withdrawn_at TIMESTAMP);
 -- The moment that the latest linking looked from, the newest import that it saw, and what it was made by.
 CREATE TABLE operator_moments (as_of TIMESTAMP, run INTEGER, made_by VARCHAR, sellers BIGINT);
+-- Lower end of the 90 % Wilson interval for k of n: a rate that few cases cannot drive (Wilson 1927, z = 1.645). Null without cases.
+CREATE MACRO at_least(k, n) AS
+  CASE WHEN n > 0 THEN greatest(0, (k + 1.353 - 1.645 * sqrt(k * (n - k)::DOUBLE / n + 0.6765)) / (n + 2.706)) END;
+-- What sellers are known by stood here too, less of it. What was scanned before is scanned anew.
+DROP TABLE market_marks;
+DELETE FROM market_moments;
