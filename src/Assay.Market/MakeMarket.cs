@@ -24,7 +24,7 @@ public sealed class MakeMarket(MarketOptions options)
         using var truth = new WriteTruth(truthFiles, market);
         truth.Everyone();
         Batches(feeds, truth, market, progress, stop);
-        return new(market.Sellers.Length, listings, events, feeds.Rows, feeds.Bytes);
+        return new(market.AllSellers.Count(), listings, events, feeds.Rows, feeds.Bytes);
     }
 
     /// <summary>Batches run side by side, a few at a time, and join the shared files in their order, so that threads change nothing.</summary>

@@ -49,6 +49,10 @@ internal static class OperatorReport
         }
 
         Say.Out.Write(table);
+        foreach (var line in operators.Where(o => o.IsAlarming))
+        {
+            Say.Out.MarkupLine($"[bold]look first[/]: {line.Id} has {Say.Count(line.Sellers)} shops, and {OperatorLine.AlarmingFrom} are ten times the usual. What ties them: assay operators show {line.Id}");
+        }
     }
 
     /// <summary>That a judgement was kept, and what linking anew came to; null where nothing was linked yet.</summary>

@@ -41,10 +41,25 @@ internal static class FoundOperators
             Ring = rng.Chance(0.55) ? rng.Pick(market.Buyers.Rings) : null,
             Stock = market.Sites.Found(rng.Chance(0.6) ? "home" : "warehouse", country, city, rng),
         };
-        made.Devices.AddRange([Mix.Of(key, 606), Mix.Of(key, 607)]);
-        made.Lines.AddRange([Line.Home(market.Networks, country, key), Line.Mobile(market.Networks, country, key), Line.Office(market.Networks, country, key)]);
-        factory.Operators.Add(made);
+        Equip(market, made);
         return made;
+    }
+
+    /// <summary>Its own devices and lines, and its place among those that its factory feeds.</summary>
+    public static void Equip(Population market, Operator made)
+    {
+        made.Devices.AddRange([Mix.Of(made.Key, 606), Mix.Of(made.Key, 607)]);
+        made.Lines.AddRange([Line.Home(market.Networks, made.Country, made.Key), Line.Mobile(market.Networks, made.Country, made.Key), Line.Office(market.Networks, made.Country, made.Key)]);
+        made.Factory.Operators.Add(made);
+    }
+
+    /// <summary>Gives a shop the papers, accounts, devices and lines that its owner's care leaves it.</summary>
+    public static void Front(Population market, Operator owner, Seller shop, Rng rng)
+    {
+        shop.Operator = owner;
+        owner.Shops.Add(shop);
+        Borrow(owner, shop, rng);
+        Connect(market, owner, shop, rng);
     }
 
     /// <summary>One shop each, and the rest to whoever is more enterprising: the mean is that of ANCHORS exactly.</summary>
@@ -61,12 +76,9 @@ internal static class FoundOperators
         var habits = Habits.Honest[rng.Weighted(Habits.Fronts)];
         var country = rng.Chance(0.7 - (0.3 * owner.Skill)) ? owner.Country : Country.All[rng.Weighted(Country.SellerWeights)];
         var shop = market.NewSeller(slot, habits, country, country == owner.Country ? owner.City : rng.Pick(country.Cities));
-        shop.Operator = owner;
         shop.Popularity *= rng.Between(0.9, 1.6);
-        owner.Shops.Add(shop);
         market.Sellers[slot] = shop;
-        Borrow(owner, shop, rng);
-        Connect(market, owner, shop, rng);
+        Front(market, owner, shop, rng);
         Ship(market, owner, shop, rng);
         shop.Ring = owner.Ring is not null && rng.Chance(0.8) ? owner.Ring : null;
     }

@@ -19,10 +19,16 @@ internal static class FoundSellers
         var habits = Habits.Honest[rng.Weighted(Habits.Shares)];
         var country = Country.All[rng.Weighted(Country.SellerWeights)];
         var seller = market.NewSeller(n, habits, country, rng.Pick(country.Cities));
+        Settle(market, seller, rng);
+        return seller;
+    }
+
+    /// <summary>Gives an honest shop its dates, lines, place and wholesaler.</summary>
+    public static void Settle(Population market, Seller seller, Rng rng)
+    {
         Live(market, seller, rng);
         Connect(market, seller, rng);
         Trade(market, seller, rng);
-        return seller;
     }
 
     private static void Live(Population market, Seller seller, Rng rng)

@@ -28,6 +28,9 @@ internal sealed class Operator
 
     public Ring? Ring { get; set; }
 
+    /// <summary>How its goods travel, in a story; null: from its factory.</summary>
+    public Chain? Chain { get; set; }
+
     /// <summary>The honest seller whom it frames.</summary>
     public Seller? Victim { get; set; }
 

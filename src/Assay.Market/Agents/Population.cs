@@ -25,6 +25,7 @@ internal sealed class Population
         FoundFakes.In(this);
         Plot = Plot.Of(this);
         SizeShops.In(this);
+        Stage = new(this);
     }
 
     public ulong Seed { get; }
@@ -56,6 +57,15 @@ internal sealed class Population
     public Seller[] Sellers { get; }
 
     public Plot Plot { get; }
+
+    /// <summary>The cast of the stories; nobody above is of it.</summary>
+    public Stage Stage { get; }
+
+    public IEnumerable<Seller> AllSellers => Sellers.Concat(Stage.Sellers);
+
+    public IEnumerable<Operator> AllOperators => Operators.Concat(Stage.Operators);
+
+    public IEnumerable<Factory> AllFactories => Factories.Concat(Stage.Makers);
 
     /// <summary>Planted traits, for the truth.</summary>
     public List<PlantedTrait> Planted { get; } = [];

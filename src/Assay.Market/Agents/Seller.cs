@@ -87,6 +87,18 @@ internal sealed class Seller
 
     public bool FlashSale { get; set; }
 
+    /// <summary>The only goods that it sells under their maker's name, in a story; null: what its trade brings.</summary>
+    public Product[]? Range { get; set; }
+
+    /// <summary>The places that its parcels leave from, in a story; none: its own place.</summary>
+    public Site[] Outlets { get; set; } = [];
+
+    /// <summary>Who found its goods to be counterfeit in a story, as the basis of an outcome; null: nobody in particular.</summary>
+    public string? FoundBy { get; set; }
+
+    /// <summary>What it takes from its first listing to the end, in minor units of its money, in a story; zero: what its popularity brings.</summary>
+    public long Takings { get; set; }
+
     /// <summary>The account that the marketplace keeps for the shop until it pays out.</summary>
     public ulong Wallet => Mix.Of(Key, 601);
 }

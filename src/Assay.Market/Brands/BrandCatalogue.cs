@@ -27,18 +27,48 @@ internal sealed class BrandCatalogue
 
     public List<Product> Products { get; } = [];
 
+    /// <summary>Brands of the stories, whose goods nobody else sells.</summary>
+    public List<Brand> Staged { get; } = [];
+
     public Brand[] Genuine { get; }
 
     public Brand[] Trolls { get; }
 
     public Product[][] ByCategory { get; }
 
+    /// <summary>Adds a brand of one kind of goods for a story.</summary>
+    public Brand Stage(string name, string[] aliases, Category category)
+    {
+        var rng = Rng.For(seed, "staged brand", Staged.Count);
+        var brand = Register(Brands.Count + Staged.Count, name, aliases, troll: false, rng);
+        for (var i = 0; i < 5; i++)
+        {
+            brand.Products.Add(Article(brand, category, Products.Count + Staged.Sum(b => b.Products.Count) + i, rng.Between(0.2, 0.8), rng));
+        }
+
+        AddRights(brand, rng);
+        Staged.Add(brand);
+        return brand;
+    }
+
     private Brand Make(int n, bool troll)
     {
         var rng = Rng.For(seed, "brand", n);
-        var country = rng.Pick(Country.All.AsSpan(0, 9));
         var (name, aliases) = Names.Brand(n);
-        var brand = new Brand
+        var brand = Register(n, name, aliases, troll, rng);
+        if (!troll)
+        {
+            AddProducts(brand, rng);
+        }
+
+        AddRights(brand, rng);
+        return brand;
+    }
+
+    private Brand Register(int n, string name, string[] aliases, bool troll, Rng rng)
+    {
+        var country = rng.Pick(Country.All.AsSpan(0, 9));
+        return new Brand
         {
             Index = n,
             Id = opaque.Id('b', n),
@@ -50,13 +80,6 @@ internal sealed class BrandCatalogue
             Vigour = rng.Between(0.3, 1.0),
             Series = $"{(char)('A' + rng.Below(26))}{(char)('A' + rng.Below(26))}",
         };
-        if (!troll)
-        {
-            AddProducts(brand, rng);
-        }
-
-        AddRights(brand, rng);
-        return brand;
     }
 
     private void AddProducts(Brand brand, Rng rng)
@@ -67,25 +90,29 @@ internal sealed class BrandCatalogue
         var count = rng.Between(7, 16);
         for (var i = 0; i < count; i++)
         {
-            var category = Category.All[rng.Chance(0.75) ? first : second];
-            var index = Products.Count;
-            var dollars = category.LowDollars * Reproducible.Pow((double)category.HighDollars / category.LowDollars, Math.Clamp(luxury + rng.Between(-0.2, 0.2), 0, 1));
-            var product = new Product
-            {
-                Index = index,
-                Id = opaque.Id('p', index),
-                Brand = brand,
-                Category = category,
-                Model = $"{s_models[(brand.Index + (i * 3)) % s_models.Length]} {rng.Between(1, 9)}{rng.Pick(["", "0", "X", "S"])}",
-                Gtin = Gtin(brand.Index, i),
-                Mpn = $"{brand.Series}-{rng.Between(1000, 9999)}{rng.Pick(["", "/B", "/W"])}",
-                Cents = ((long)dollars * 100) + 95,
-                Attribute = rng.Pick(category.Values),
-                From = end - rng.Below(1500 * Clock.Day) - (30 * Clock.Day),
-            };
+            var product = Article(brand, Category.All[rng.Chance(0.75) ? first : second], Products.Count, luxury, rng);
             Products.Add(product);
             brand.Products.Add(product);
         }
+    }
+
+    private Product Article(Brand brand, Category category, int index, double luxury, Rng rng)
+    {
+        var i = brand.Products.Count;
+        var dollars = category.LowDollars * Reproducible.Pow((double)category.HighDollars / category.LowDollars, Math.Clamp(luxury + rng.Between(-0.2, 0.2), 0, 1));
+        return new Product
+        {
+            Index = index,
+            Id = opaque.Id('p', index),
+            Brand = brand,
+            Category = category,
+            Model = $"{s_models[(brand.Index + (i * 3)) % s_models.Length]} {rng.Between(1, 9)}{rng.Pick(["", "0", "X", "S"])}",
+            Gtin = Gtin(brand.Index, i),
+            Mpn = $"{brand.Series}-{rng.Between(1000, 9999)}{rng.Pick(["", "/B", "/W"])}",
+            Cents = ((long)dollars * 100) + 95,
+            Attribute = rng.Pick(category.Values),
+            From = end - rng.Below(1500 * Clock.Day) - (30 * Clock.Day),
+        };
     }
 
     /// <summary>GS1 keeps prefix 952 for demonstrations and examples.</summary>

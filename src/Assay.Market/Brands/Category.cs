@@ -42,4 +42,15 @@ internal sealed record Category(
         new("Vehicles & Parts > Vehicle Parts & Accessories > Motor Vehicle Parts > Motor Vehicle Braking", ["brake pads", "刹车片", "Bremsbeläge", "pastillas de freno", "тормозные колодки"], "870830", 1400, 25, 140,
             ["front", "rear"], ["centre", "universal"], ["fitting kit", "wear sensor"], "compound", ["ceramic", "low-metal"]),
     ];
+
+    public static Category Watches => All[2];
+
+    public static Category MemoryModules { get; } = new("Electronics > Electronics Accessories > Memory > RAM", ["server memory module", "服务器内存条", "Speichermodul", "módulo de memoria", "модуль памяти"],
+        "847330", 60, 780, 1500, ["128 GB", "192 GB", "256 GB"], ["48 GB ECC", "200 GB"], ["heat spreader", "slot cover"], "speed", ["4800 MT/s", "5600 MT/s"]);
+
+    public static Category Cigarettes { get; } = new("Food, Beverages & Tobacco > Tobacco Products > Cigarettes", ["cigarettes carton", "香烟整条", "Zigaretten Stange", "cartón de cigarrillos", "блок сигарет"],
+        "240220", 330, 60, 130, ["200 pcs", "soft pack", "hard pack"], ["180 pcs", "menthol slim"], ["cigarette case", "lighter"], "tar", ["6 mg", "10 mg"]);
+
+    public static Category Pesticides { get; } = new("Home & Garden > Household Supplies > Pest Control > Pesticides", ["herbicide concentrate", "除草剂", "Unkrautvernichter", "herbicida", "гербицид"],
+        "380893", 1150, 18, 70, ["500 ml", "1 l", "5 l"], ["750 ml", "3 l"], ["sprayer nozzle", "measuring cup"], "concentration", ["360 g/l", "480 g/l"]);
 }

@@ -65,6 +65,11 @@ internal sealed class MakeListings(Population market)
             return rng.Pick((seller.Operator ?? seller.DeceivedBy!).Factory.Products);
         }
 
+        if (seller.Range is { } range)
+        {
+            return rng.Pick(range);
+        }
+
         if (seller.Brand is { } brand)
         {
             return brand.Products[rng.Below(brand.Products.Count)];

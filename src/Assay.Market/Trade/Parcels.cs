@@ -27,16 +27,17 @@ internal sealed class Parcels(Journal journal, Supply supply)
     {
         var listing = order.Listing;
         var seller = listing.Seller;
+        var outlet = seller.Outlets.Length > 0 ? seller.Outlets[(int)(Mix.Of(order.Id, 821) % (ulong)seller.Outlets.Length)] : null;
         var light = order.Brushed && rng.Chance(0.6);
         var region = to.Cities[(int)(journal.Market.Buyers.Key(order.Buyer) % (ulong)to.Cities.Length)].Region;
         var vague = rng.Chance(listing.Fake ? 0.4 : 0.15);
         var phone = rng.Chance(0.8) ? seller.SenderPhone : 0;
         var declared = rng.Chance(listing.Fake ? 0.5 : 0.15) ? order.Amount / rng.Between(3, 8) : order.Amount;
-        return new(journal.NewId('h'), s_carriers[(int)((seller.Key + (ulong)rng.Below(2)) % 5)], From(seller, rng), null, to, region, shipped, delivered)
+        return new(journal.NewId('h'), s_carriers[(int)((seller.Key + (ulong)rng.Below(2)) % 5)], outlet ?? From(seller, rng), null, to, region, shipped, delivered)
         {
             Order = order.Id,
             Seller = seller.Id,
-            Parent = supply.Parent(listing, shipped, rng),
+            Parent = supply.Parent(listing, outlet, shipped, rng),
             SenderPhone = phone,
             Grams = light ? rng.Between(20, 90) : Math.Max(20, (int)(listing.Category.Grams * order.Quantity * rng.Between(0.8, 1.25))),
             Goods = vague ? rng.Pick(s_vague) : listing.Category.Nouns[0],

@@ -71,7 +71,7 @@ internal sealed class Restock(Journal journal, Supply supply)
         }
     }
 
-    private void PayFactory(Operator owner, long cost, long at, Rng rng)
+    public void PayFactory(Operator owner, long cost, long at, Rng rng)
     {
         var currency = owner.Country.Currency;
         if (Mix.Of(owner.Key, 608) % 10 < 4)
@@ -101,7 +101,7 @@ internal sealed class Restock(Journal journal, Supply supply)
         }
     }
 
-    private void Bulk(Lot lot, Site from, Site to, Category category, Lot parent, ulong phone, bool vague)
+    public void Bulk(Lot lot, Site from, Site to, Category category, Lot parent, ulong phone, bool vague, (string Goods, string Hs)? declared = null)
     {
         if (lot.ShippedAt < market.Start)
         {
@@ -114,10 +114,10 @@ internal sealed class Restock(Journal journal, Supply supply)
             Parent = supply.Known(parent),
             SenderPhone = vague ? 0 : Mix.Of(phone, 9),
             Grams = (int)Math.Min(20_000_000L, (long)lot.Units * category.Grams),
-            Goods = vague ? "daily goods" : category.Nouns[0],
+            Goods = declared?.Goods ?? (vague ? "daily goods" : category.Nouns[0]),
             Value = currency.FromCents(category.LowDollars * 30.0 * lot.Units),
             Currency = currency,
-            Hs = vague ? null : category.Hs,
+            Hs = declared?.Hs ?? (vague ? null : category.Hs),
         });
     }
 }

@@ -28,6 +28,19 @@ internal sealed class Sell(Journal journal, Parcels parcels)
         }
     }
 
+    /// <summary>A story says what the shop took: sales are made until it has.</summary>
+    public void Takings(Seller seller, Listing[] listings, List<Order> sales, Rng rng)
+    {
+        var open = Array.FindAll(listings, l => l.Fake && l.CreatedAt < l.Until(market.End));
+        var taken = sales.Sum(o => o.Amount);
+        while (open.Length > 0 && taken < seller.Takings)
+        {
+            var listing = rng.Pick(open);
+            One(listing, Moments.Between(listing.CreatedAt, listing.Until(market.End), rng), sales, rng);
+            taken += sales[^1].Amount;
+        }
+    }
+
     private void One(Listing listing, long at, List<Order> sales, Rng rng, double discount = 1)
     {
         var hiding = listing.Seller.Honest && rng.Chance(0.012);

@@ -26,9 +26,22 @@ internal sealed class Supply(Population market)
     public Lot[] OfSeller(Seller seller) =>
         Lots(5L << 60 | (uint)seller.Index, "seller lots", seller.Index, 75, seller.ActiveFrom - (10 * Clock.Day), 4, () => 5 + seller.Listings);
 
+    /// <summary>What a maker sends into a story's chain.</summary>
+    public Lot[] FromMaker(Chain chain, int maker) =>
+        Lots(6L << 60 | (uint)((chain.Index * 64) + maker), "story makers", (chain.Index * 64) + maker, 13, chain.From, 3, () => chain.Units);
+
+    /// <summary>What reaches the place that a story's parcels leave from.</summary>
+    public Lot[] ToOutlet(Chain chain, int outlet) =>
+        Lots(6L << 60 | (uint)((chain.Index * 64) + 32 + outlet), "story outlets", (chain.Index * 64) + 32 + outlet, 9, chain.From + (8 * Clock.Day), 2, () => chain.Units);
+
     /// <summary>The lot that a parcel was split from, where the carriers know it.</summary>
-    public ulong Parent(Listing listing, long shipped, Rng rng)
+    public ulong Parent(Listing listing, Site? outlet, long shipped, Rng rng)
     {
+        if (listing.Source is { Chain: { } chain } staged)
+        {
+            return rng.Chance(0.5 - (0.35 * staged.Skill)) ? Known(Last(ToOutlet(chain, Array.IndexOf(chain.Outlets, outlet)), shipped)) : 0;
+        }
+
         if (listing.Source is { } source)
         {
             return rng.Chance(0.5 - (0.35 * source.Skill)) ? Known(Last(OfOperator(source), shipped)) : 0;

@@ -20,6 +20,11 @@ internal static class TradeBatch
         Each(market.Operators, o => o.Index, step, batch, restock.Operator);
         Each(market.Suppliers, s => s.Index, step, batch, restock.Supplier);
         SignUps(journal, step);
+        if (batch == 0)
+        {
+            Stories(journal, supply, shelves, sell, restock);
+        }
+
         journal.Sort();
         return journal;
     }
@@ -39,6 +44,8 @@ internal static class TradeBatch
             Visits.OfListing(journal, listing, sales.Count - before, rng);
         }
 
+        sell.Takings(seller, listings, sales, rng);
+
         Praise.Plant(journal, sell, seller, listings, sales);
         Visits.OfSeller(journal, seller, listings, rng);
         restock.Seller(seller, listings[0].Category, rng);
@@ -48,7 +55,16 @@ internal static class TradeBatch
         var orders = sales.ToLookup(o => o.Listing);
         Array.ForEach(listings, l => Verdicts.On(journal, l, [.. reports[l]], [.. orders[l]], rng));
         Verdicts.On(journal, seller, rng);
+        Verdicts.Find(journal, seller, sales, rng);
         journal.Listings.AddRange(listings);
+    }
+
+    /// <summary>After everybody else, so that what they do is the same with stories and without.</summary>
+    private static void Stories(Journal journal, Supply supply, MakeListings shelves, Sell sell, Restock restock)
+    {
+        journal.Market.Stage.Sellers.ForEach(s => Shop(journal, s, shelves, sell, restock));
+        var chains = new RestockChain(journal, supply, restock);
+        journal.Market.Stage.Chains.ForEach(chains.Run);
     }
 
     private static void Each<T>(T[] all, Func<T, int> index, int step, int batch, Action<T> act) =>

@@ -27,6 +27,17 @@ internal static class Verdicts
         }
     }
 
+    /// <summary>A story's finding: one order of the article that sells best was opened.</summary>
+    public static void Find(Journal journal, Seller seller, List<Order> sales, Rng rng)
+    {
+        if (seller.FoundBy is { } basis && sales.Where(o => o.Listing.Fake).GroupBy(o => o.Listing).MaxBy(g => g.Count()) is { } best)
+        {
+            Order[] orders = [.. best];
+            var order = orders[orders.Length / 2];
+            Add(journal, best.Key, basis, 1, fake: true, rng, Math.Min(order.At, journal.Market.End - (40 * Clock.Day)), order.Id);
+        }
+    }
+
     /// <summary>A closed shop was judged as a whole; some honest ones wrongly, and cleared on appeal.</summary>
     public static void On(Journal journal, Seller seller, Rng rng)
     {

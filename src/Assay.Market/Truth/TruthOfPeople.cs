@@ -5,12 +5,20 @@ internal static class TruthOfPeople
 {
     public static void Write(Folder folder, Population market)
     {
-        folder.Write("sellers.csv", "seller_id,kind,front,honest,operator_id,skill,predecessor_id,deceived_by,hub,ring,listings,counterfeits", to => Array.ForEach(market.Sellers, s => Seller(to, s)));
-        folder.Write("operators.csv", "operator_id,skill,shops,counterfeits,factory_id,country,account,mule,ring,frames_seller_id", to => Array.ForEach(market.Operators, o => Operator(to, o)));
-        folder.Write("factories.csv", "site_id,country,region,lat,lon,consolidation_site_id,payee,broker,operators,brand_ids", to => Array.ForEach(market.Factories, f => Factory(to, f)));
+        folder.Write("sellers.csv", "seller_id,kind,front,honest,operator_id,skill,predecessor_id,deceived_by,hub,ring,listings,counterfeits", to => Each(market.AllSellers, s => Seller(to, s)));
+        folder.Write("operators.csv", "operator_id,skill,shops,counterfeits,factory_id,country,account,mule,ring,frames_seller_id", to => Each(market.AllOperators, o => Operator(to, o)));
+        folder.Write("factories.csv", "site_id,country,region,lat,lon,consolidation_site_id,payee,broker,operators,brand_ids", to => Each(market.AllFactories, f => Factory(to, f)));
         folder.Write("accounts.csv", "account,role,owner_kind,owner_id", to => Accounts(to, market));
         folder.Write("links.csv", "trait,operator_id,from_seller_id,onto_seller_id,note", to => market.Planted.ForEach(p => Planted(to, p)));
         folder.Write("scenarios.csv", "scenario,part,subject_kind,subject_id,note", to => market.Plot.Roles.ForEach(r => Role(to, r)));
+    }
+
+    private static void Each<T>(IEnumerable<T> all, Action<T> write)
+    {
+        foreach (var one in all)
+        {
+            write(one);
+        }
     }
 
     private static void Seller(RowWriter to, Seller seller)
@@ -62,19 +70,19 @@ internal static class TruthOfPeople
 
     private static void Accounts(RowWriter to, Population market)
     {
-        foreach (var seller in market.Sellers)
+        foreach (var seller in market.AllSellers)
         {
             Account(to, seller.Wallet, "wallet", "seller", Opaque.Text('s', seller.Id));
             Account(to, seller.PayoutAccount, "payout", "seller", Opaque.Text('s', seller.Id));
         }
 
-        foreach (var actor in market.Operators)
+        foreach (var actor in market.AllOperators)
         {
             Account(to, actor.Account, "operator", "operator", Opaque.Text('k', actor.Id));
             Account(to, actor.Mule, "mule", "operator", Opaque.Text('k', actor.Id));
         }
 
-        foreach (var factory in market.Factories)
+        foreach (var factory in market.AllFactories)
         {
             Account(to, factory.Payee, "factory_payee", "factory", Opaque.Text('t', factory.Site.Id));
             Account(to, factory.Broker, "broker", "factory", Opaque.Text('t', factory.Site.Id));

@@ -5,7 +5,7 @@ internal static class BrandFeeds
 {
     public static void Write(Folder feeds, Population market)
     {
-        var brands = market.Catalogue.Brands.OrderBy(b => b.Id).ToArray();
+        var brands = market.Catalogue.Brands.Concat(market.Catalogue.Staged).OrderBy(b => b.Id).ToArray();
         feeds.Write("brands.csv", "brand_id,name,aliases,holder,country", to => Array.ForEach(brands, b => Brand(to, b)));
         feeds.Write("rights.csv", "right_id,brand_id,kind,registration,jurisdiction,nice_classes,text,image_link,valid_from,valid_until", to => Array.ForEach(brands, b => Rights(to, b)));
         feeds.Write("products.csv", "product_id,brand_id,title,gtin,mpn,google_product_category,price,currency,countries,valid_from,image_link,attributes", to => Array.ForEach(brands, b => Products(to, b)));
@@ -87,7 +87,7 @@ internal static class BrandFeeds
 
     private static void Authorisations(RowWriter to, Population market)
     {
-        foreach (var seller in market.Sellers.Where(s => s.Brand is not null).OrderBy(s => s.Id))
+        foreach (var seller in market.AllSellers.Where(s => s.Brand is not null).OrderBy(s => s.Id))
         {
             var limited = seller.Key % 4 == 0;
             to.Id('b', seller.Brand!.Id);

@@ -7,7 +7,7 @@ internal static class ReferenceFeeds
     {
         feeds.Write("sellers.csv", PeopleFeeds.Sellers, to =>
         {
-            foreach (var seller in market.Sellers.OrderBy(s => s.RegisteredAt).ThenBy(s => s.Id))
+            foreach (var seller in market.AllSellers.OrderBy(s => s.RegisteredAt).ThenBy(s => s.Id))
             {
                 PeopleFeeds.Seller(to, seller, market.Seed);
             }

@@ -2,7 +2,7 @@
 SELECT
   s.*, coalesce(d.listings, 0) AS listings, coalesce(d.flagged, 0) AS listings_flagged,
   CASE WHEN d.listings > 0 THEN d.flagged::DOUBLE / d.listings END AS listings_flagged_share,
-  least(d.flagged, 20)::DOUBLE AS listings_flagged_count
+  least(coalesce(d.flagged, 0), 20)::DOUBLE AS listings_flagged_count
 FROM seller_facts AS s
 LEFT JOIN (
   SELECT seller_id, count(*) AS listings, count(*) FILTER (action IN ('hold', 'take_down')) AS flagged FROM decisions

@@ -31,7 +31,7 @@ public sealed class RescoreSellersTests
 
         var summary = Rescore(market, asOf, new Touched(Numbers(market, "seller", $"no % {oneIn} = 0"), []));
 
-        Assert.True(summary.Listings > 100);
+        Assert.True(summary.Listings > 50, $"{summary.Listings} listings");
         Assert.Equal(before, All(market));
     }
 

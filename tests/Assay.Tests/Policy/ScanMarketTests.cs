@@ -57,6 +57,20 @@ public sealed class ScanMarketTests
     }
 
     [Fact]
+    public void A_shop_without_a_live_listing_is_not_said_to_have_held_ones()
+    {
+        using var folder = new TestFolder();
+        folder.Write("feeds/sellers.csv", "seller_id,registered_at,shop_name,country\ns1,2026-01-01,Shop,DE\ns2,2026-01-01,Empty,DE\n");
+        folder.Write("feeds/listings.csv", "id,seller_id,title,price,created_at,removed_at\nl1,s1,A lamp,19.90 EUR,2026-02-01,\nl2,s2,A lamp,5.00 EUR,2026-02-01,2026-02-05\nl3,s1,A table,9.00 EUR,2026-02-07,\n");
+        folder.Import(folder["feeds"]);
+        using var data = folder.Open();
+        Scan(data, FixedClock.Default);
+        var empty = data.Warehouse.Table(new Sql("empty shops", "SELECT reasons FROM seller_risk WHERE listings = 0"));
+        Assert.Single(empty);
+        Assert.All(empty, r => Assert.DoesNotContain("listings_flagged_count", r[0]!, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void The_number_of_threads_and_the_order_of_imports_change_no_decision()
     {
         using var forward = Imported(1);

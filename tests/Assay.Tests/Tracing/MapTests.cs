@@ -8,6 +8,17 @@ namespace Assay.Tests.Tracing;
 
 public sealed class MapTests
 {
+    [Theory]
+    [InlineData(31.3, 120.58, true)]
+    [InlineData(22.31, 114.23, true)]
+    [InlineData(51.37, -0.1, true)]
+    [InlineData(43.24, 76.89, true)]
+    [InlineData(-33.9, 18.4, true)]
+    [InlineData(30.0, -40.0, false)]
+    [InlineData(0.0, -150.0, false)]
+    [InlineData(-45.0, 90.0, false)]
+    public void A_place_in_the_sea_has_no_land_near(double lat, double lon, bool hasLand) => Assert.Equal(hasLand, new LandNear().At(lat, lon));
+
     [Fact]
     public void Outlines_are_closed_rings_on_the_globe()
     {

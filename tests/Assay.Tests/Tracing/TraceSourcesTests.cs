@@ -1,6 +1,7 @@
 using Assay.Policy;
 using Assay.Screening.Products.Tables;
 using Assay.Tracing;
+using Assay.Tracing.Money;
 using Assay.Warehouse;
 using Xunit;
 
@@ -69,6 +70,29 @@ public sealed class TraceSourcesTests
         Assert.Equal(first, data.Warehouse.Table(Sources));
     }
 
+    [Fact]
+    public void A_shop_of_which_nothing_was_found_is_traced_where_the_carriers_say_that_a_suspected_workshop_feeds_it()
+    {
+        using var folder = new TestFolder();
+        folder.Import(Chain(folder, ["quiet", "h7", "h8", "h9", "h10", "h11", "h12"]));
+        using var data = folder.Open();
+        Trace(data);
+        var found = data.Warehouse.Table(Sources).ToDictionary(r => r[0]!, StringComparer.Ordinal);
+        Assert.Equal("warehouse", found["home-quiet"][1]);
+        Assert.Contains("quiet", found["factory"][4]!, StringComparison.Ordinal);
+        Assert.DoesNotContain("home-h1", found.Keys);
+    }
+
+    [Fact]
+    public void The_least_rate_that_cases_allow_is_the_same_in_the_engine_and_here()
+    {
+        using var folder = new TestFolder();
+        using var data = folder.Open();
+        var there = data.Warehouse.Table(new Sql("least rates", "SELECT k, n, at_least(k, n) FROM range(0, 60) AS a(k), range(1, 60) AS b(n) WHERE k <= n"));
+        Assert.Equal(1829, there.Count);
+        Assert.All(there, r => Assert.Equal(double.Parse(r[2]!), Wilson.AtLeast(double.Parse(r[0]!), double.Parse(r[1]!)), 0.0002));
+    }
+
     // Self-transfers, circles, places at 0° 0°, arrivals before departures, lots that are their own parents: nothing hangs, and nothing of it is a source.
     [Fact]
     public void Impossible_trade_ends_and_accuses_nobody()
@@ -100,11 +124,11 @@ public sealed class TraceSourcesTests
     }
 
     // Two closed fakers and six honest shops. Lots of fakes go factory → shared → stock, those of the mill mill → shared → homes; takings go to an owner, who pays the factory by a broker.
-    private static string Chain(TestFolder folder)
+    private static string Chain(TestFolder folder, string[]? more = null)
     {
         var feeds = folder["chain"];
         Directory.CreateDirectory(feeds);
-        string[] shops = ["fake1", "fake2", "h1", "h2", "h3", "h4", "h5", "h6"];
+        string[] shops = ["fake1", "fake2", "h1", "h2", "h3", "h4", "h5", "h6", .. more ?? []];
         File.WriteAllLines(Path.Combine(feeds, "sellers.csv"), shops.Select(s => $"{s},2025-06-01,Shop {s},US,a-{s},{(s[0] == 'f' ? "2026-05-20,counterfeit" : ",")}").Prepend("seller_id,registered_at,shop_name,country,payout_account,closed_at,close_reason"));
         File.WriteAllLines(Path.Combine(feeds, "listings.csv"), shops.Select(s => $"l-{s},{s},Lamp of {s},20.00 USD,2026-01-05").Prepend("id,seller_id,title,price,created_at"));
         var orders = new List<string> { "order_id,listing_id,seller_id,buyer_id,quantity,amount,currency,ordered_at" };
@@ -133,6 +157,7 @@ public sealed class TraceSourcesTests
         shipments.Add($"made-{month},c,factory,24.6,118.4,shared,CN,2026-{month:00}-01,2026-{month:00}-02,,,,,,,");
         shipments.Add($"milled-{month},c,mill,30.1,120.2,shared,CN,2026-{month:00}-01,2026-{month:00}-02,,,,,,,");
         shipments.Add($"stock-{month},c,shared,31.0,121.0,stock,US,2026-{month:00}-03,2026-{month:00}-05,,,made-{month},,,,");
+        shipments.AddRange(shops.Where(s => s[0] == 'q').Select(s => $"home-{s}-{month},c,shared,31.0,121.0,home-{s},US,2026-{month:00}-03,2026-{month:00}-05,,,made-{month},,,,"));
         shipments.AddRange(shops.Where(s => s[0] == 'h').Select(s => $"home-{s}-{month},c,shared,31.0,121.0,home-{s},US,2026-{month:00}-03,2026-{month:00}-05,,,milled-{month},,,,"));
     }
 

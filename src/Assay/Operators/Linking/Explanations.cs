@@ -35,6 +35,9 @@ internal enum Walk
 
     /// <summary>Where its goods and its money go.</summary>
     Trade,
+
+    /// <summary>What it shows and how it is praised.</summary>
+    Shop,
 }
 
 /// <summary>
@@ -52,18 +55,23 @@ internal static class Explanations
     private static readonly Row[] Rows =
     [
         //  trait                walk         control few    half   chance   same  house  prem. supply frame
-        new(TraitKind.Papers,    Walk.Papers, true,  true,     0,  0.000002, 0.12,  0.01,     0,     0,     0),
+        new(TraitKind.Papers,    Walk.Papers, true,  true,     0,  0.000002, 0.12,  0.003,    0,     0,     0),
         new(TraitKind.Payout,    Walk.Papers, true,  true,     0,   0.0010,  0.35,  0.25,     0,     0,     0),
         new(TraitKind.Phone,     Walk.Papers, true,  true,     0,   0.0020,  0.20,  0.25,  0.01,     0,     0),
         new(TraitKind.Mail,      Walk.Papers, true,  true,     0,   0.0002,  0.12,  0.03,  0.01,     0,     0),
         new(TraitKind.Address,   Walk.Papers, false, true,     0,   0.0300,  0.25,  0.85,  0.10,     0,  0.40),
         new(TraitKind.Device,    Walk.Access, true,  true,   365,   0.0030,  0.45,  0.45,  0.60,     0,     0),
-        new(TraitKind.Router,    Walk.Access, false, true,   365,   0.0100,  0.45,  0.90,  0.90,     0,  0.90),
-        new(TraitKind.Line,      Walk.Access, true,  true,    30,   0.0500,  0.40,  0.75,  0.80,     0,     0),
+        new(TraitKind.Router,    Walk.Access, false, true,   365,   0.0100,  0.45,  0.75,  0.90,     0,  0.90),
+        new(TraitKind.Line,      Walk.Access, true,  true,    30,   0.0500,  0.40,  0.60,  0.80,     0,     0),
         new(TraitKind.Collector, Walk.Trade,  true,  true,     0,   0.0200,  0.50,  0.10,     0,  0.05,     0),
         new(TraitKind.Site,      Walk.Trade,  false, false,  180,   0.1000,  0.45,  0.60,  0.10,  0.30,  0.10),
         new(TraitKind.Sender,    Walk.Trade,  false, true,   365,   0.0050,  0.45,  0.30,  0.02,  0.02,  0.60),
         new(TraitKind.Lot,       Walk.Trade,  false, false,    0,   0.0500,  0.30,  0.05,     0,  0.50,     0),
+        new(TraitKind.Transfer,  Walk.Trade,  false, true,     0,   0.0020,  0.10,  0.10,  0.01,  0.03,  0.50),
+        new(TraitKind.Photo,     Walk.Shop,   false, true,     0,   0.4000,  0.30,  0.08,  0.08,  0.30,  0.60),
+        new(TraitKind.Text,      Walk.Shop,   false, true,     0,   0.3000,  0.15,  0.05,  0.10,  0.15,  0.30),
+        new(TraitKind.Name,      Walk.Papers, false, true,     0,   0.0200,  0.06,  0.02,     0,     0,  0.20),
+        new(TraitKind.Ring,      Walk.Shop,   false, true,   365,   1.0000,  0.35,  0.05,  0.02,  0.02,  0.50),
     ];
 
     // For each seller, how many others it is so with: one seller in ten has a second shop of the same hand on average, three in a hundred a shop in the family,
@@ -100,6 +108,11 @@ internal static class Explanations
         TraitKind.Site => "parcels leave from the same place",
         TraitKind.Sender => "parcels name the same sender's telephone",
         TraitKind.Lot => "parcels split from the same bulk shipment",
+        TraitKind.Transfer => "money goes between their accounts",
+        TraitKind.Photo => "the same photo",
+        TraitKind.Text => "the same description",
+        TraitKind.Name => "registered under the same name",
+        TraitKind.Ring => "praised by buyers behind the same router or on the same device",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "a trait"),
     };
 

@@ -38,4 +38,19 @@ public enum TraitKind
 
     /// <summary>A bulk shipment that parcels were split from.</summary>
     Lot,
+
+    /// <summary>A transfer of money between the two.</summary>
+    Transfer,
+
+    /// <summary>A photo of a listing, or the same saved again.</summary>
+    Photo,
+
+    /// <summary>A description of some length.</summary>
+    Text,
+
+    /// <summary>A registered name.</summary>
+    Name,
+
+    /// <summary>Buyers behind one router or on one device who praise it.</summary>
+    Ring,
 }

@@ -32,6 +32,9 @@ internal sealed class TraitsOfSellers
     /// <summary>Sellers with a value from which on it is a thing of the public, and says nothing of anybody.</summary>
     public const int MostHolders = 200;
 
+    /// <summary>The same of photos and texts: more have them from a maker's page or a stock of pictures.</summary>
+    private const int MostShown = 8;
+
     /// <summary>The kinds as SQL knows them, with blanks between.</summary>
     public static readonly string KindNames = string.Join(' ', Enum.GetNames<TraitKind>().Select(n => n.ToLowerInvariant()));
 
@@ -77,7 +80,7 @@ internal sealed class TraitsOfSellers
         var values = new List<SharedValue>();
         List<int> holders = [];
         (string Kind, string Text)? last = null;
-        using var rows = warehouse.Query(Sql.Load("Operators/Traits/shared_traits.sql"), MostHolders);
+        using var rows = warehouse.Query(Sql.Load("Operators/Traits/shared_traits.sql"), MostHolders, MostShown);
         while (rows.Next())
         {
             var first = rows.Values<long>(3);

@@ -1,20 +1,40 @@
--- Each stream of parcels with the lot that it was split from: as the carrier says, else as for lots.
-CREATE OR REPLACE TEMP TABLE traced_numbered AS SELECT row_number() OVER () AS stream, * FROM traced_parcels;
-CREATE OR REPLACE TEMP TABLE traced_streams AS
-WITH untold AS (
-  SELECT stream, site, goods, day FROM traced_numbered WHERE lot IS NULL OR lot NOT IN (SELECT lot FROM traced_lots)
-), alike AS (
-  SELECT p.stream, u.lot, u.arrived_at FROM untold AS p ASOF JOIN traced_lots AS u ON u.to_site = p.site AND u.goods = p.goods AND p.day >= u.arrived_at
-), latest AS (
-  SELECT p.stream, u.lot, u.arrived_at FROM untold AS p ASOF JOIN traced_lots AS u ON u.to_site = p.site AND p.day >= u.arrived_at
+-- Each stream of parcels with the lot that it was split from: as the carrier says, else as for lots. Where many use a place and carriers name the lots of some, what they do not name
+-- comes from where the seller's named lots come from; the goods of a seller of whom they name none came another way.
+CREATE OR REPLACE TEMP TABLE traced_numbered AS
+SELECT row_number() OVER () AS stream, p.*, t.lot IS NOT NULL AS is_told, t.from_site AS told_from FROM traced_parcels AS p LEFT JOIN traced_lots AS t ON t.lot = p.lot;
+
+CREATE OR REPLACE TEMP TABLE traced_of_sellers AS
+WITH told AS (
+  SELECT DISTINCT site, seller_id, told_from FROM traced_numbered WHERE is_told AND site NOT IN (FROM traced_quiet)
 )
-SELECT n.* EXCLUDE (lot),
+SELECT t.site, t.seller_id, l.lot, l.goods, l.arrived_at FROM told AS t JOIN traced_lots AS l ON l.to_site = t.site AND l.from_site = t.told_from;
+
+CREATE OR REPLACE TEMP TABLE traced_free AS
+SELECT stream, site, goods, day FROM traced_numbered WHERE NOT is_told AND (site IN (FROM traced_quiet) OR site NOT IN (SELECT site FROM traced_numbered WHERE is_told));
+
+CREATE OR REPLACE TEMP TABLE traced_bound AS
+SELECT n.stream, n.site, n.seller_id, n.goods, n.day FROM traced_numbered AS n SEMI JOIN traced_of_sellers USING (site, seller_id) WHERE NOT n.is_told;
+
+CREATE OR REPLACE TEMP TABLE traced_came AS
+SELECT to_site AS place, goods, arrived_at AS moment, 0 AS step, lot, NULL::BIGINT AS child FROM traced_lots WHERE goods IS NOT NULL AND to_site IS NOT NULL
+UNION ALL SELECT site, goods, day, 1, NULL, stream FROM traced_free WHERE goods IS NOT NULL
+UNION ALL SELECT concat(site, '|', seller_id), goods, arrived_at, 0, lot, NULL FROM traced_of_sellers WHERE goods IS NOT NULL
+UNION ALL SELECT concat(site, '|', seller_id), goods, day, 1, NULL, stream FROM traced_bound WHERE goods IS NOT NULL;
+
+CREATE OR REPLACE TEMP TABLE traced_came_untold AS
+SELECT to_site AS place, NULL AS goods, arrived_at AS moment, 0 AS step, lot, NULL::BIGINT AS child FROM traced_untold WHERE to_site IS NOT NULL
+UNION ALL SELECT site, NULL, day, 1, NULL, stream FROM traced_free
+UNION ALL SELECT concat(site, '|', seller_id), NULL, arrived_at, 0, lot, NULL FROM traced_of_sellers WHERE goods IS NULL
+UNION ALL SELECT concat(site, '|', seller_id), NULL, day, 1, NULL, stream FROM traced_bound;
+
+CREATE OR REPLACE TEMP TABLE traced_streams AS
+SELECT n.* EXCLUDE (lot, told_from),
   CASE
-    WHEN u.stream IS NULL THEN n.lot
-    WHEN a.arrived_at >= n.day - INTERVAL 120 DAY THEN a.lot
-    WHEN l.arrived_at >= n.day - INTERVAL 120 DAY THEN l.lot
-  END AS lot, u.stream IS NULL AS is_told
-FROM traced_numbered AS n LEFT JOIN untold AS u USING (stream) LEFT JOIN alike AS a USING (stream) LEFT JOIN latest AS l USING (stream);
+    WHEN n.is_told THEN n.lot
+    WHEN a.upstream_at >= n.day - INTERVAL 120 DAY THEN a.upstream
+    WHEN l.upstream_at >= n.day - INTERVAL 120 DAY THEN l.upstream
+  END AS lot
+FROM traced_numbered AS n LEFT JOIN last_before('traced_came') AS a ON a.child = n.stream LEFT JOIN last_before('traced_came_untold') AS l ON l.child = n.stream;
 
 -- For each lot that parcels were split from, that lot and those upstream of it: how many lots back, and how many of the steps there were guessed.
 CREATE OR REPLACE TEMP TABLE traced_ancestors AS
@@ -25,16 +45,3 @@ WITH RECURSIVE up AS (
   FROM up JOIN traced_lots AS t ON t.lot = up.ancestor WHERE t.upstream IS NOT NULL AND up.hops < 6
 )
 SELECT up.*, t.from_site AS site, t.upstream IS NULL AS is_origin FROM up JOIN traced_lots AS t ON t.lot = up.ancestor;
-
--- What went through each place, by seller: parcels that left from it, and lots that did. A step that was guessed counts for seven tenths.
-CREATE OR REPLACE TEMP TABLE traced_places AS
-WITH went AS (
-  SELECT site, seller_id, brand_id, category, is_flagged, shipments, value, counterfeit, 1.0 AS sure, lot IS NULL AS is_origin, TRUE AS is_parcel, NULL AS ancestor FROM traced_streams
-  UNION ALL
-  SELECT a.site, s.seller_id, s.brand_id, s.category, s.is_flagged, s.shipments, s.value, s.counterfeit,
-    power(0.7, a.guessed + CASE WHEN s.is_told THEN 0 ELSE 1 END), a.is_origin, FALSE, a.ancestor
-  FROM traced_streams AS s JOIN traced_ancestors AS a ON a.lot = s.lot
-)
-SELECT site, seller_id, brand_id, category, is_flagged, is_origin, is_parcel, sum(shipments) AS shipments, sum(value * sure) AS value, sum(counterfeit * sure) AS counterfeit,
-  sum(counterfeit) AS counterfeit_of_all, count(DISTINCT ancestor) AS lots
-FROM went GROUP BY ALL;

@@ -1,3 +1,4 @@
+using Assay.Tracing.Maps;
 using Assay.Warehouse;
 
 namespace Assay.Tracing.Goods;
@@ -9,11 +10,17 @@ namespace Assay.Tracing.Goods;
 internal sealed class TraceGoods(IWarehouse warehouse)
 {
     private const int MostUnsure = 30;
+    private static readonly string Sea = $"whether the position on record is right: no land is known within {LandNear.Near:0} km of it";
+
+    private readonly LandNear land = new();
 
     private static readonly string[] Steps =
     [
-        "Tracing/Goods/1_listings.sql", "Tracing/Goods/2_parcels.sql", "Tracing/Goods/3_lots.sql", "Tracing/Goods/4_flow.sql", "Tracing/Goods/5_sources.sql", "Tracing/Goods/6_positions.sql",
-        "Tracing/Goods/7_trails.sql", "Tracing/Goods/8_exports.sql",
+        "Tracing/Goods/1_listings.sql", "Tracing/Goods/2_parcels.sql", "Tracing/Goods/3_lots.sql", "Tracing/Goods/4_flow.sql", "Tracing/Goods/5_places.sql", "Tracing/Goods/6_sources.sql",
+        // Once more with the shops that the places found feed.
+        "Tracing/Goods/7_fed.sql", "Tracing/Goods/5_places.sql", "Tracing/Goods/6_sources.sql",
+        "Tracing/Goods/8_positions.sql", "Tracing/Goods/9_trails.sql",
+        "Tracing/Exports/1_parcels.sql", "Tracing/Exports/2_lots.sql", "Tracing/Exports/3_suspect_shipments.sql",
     ];
 
     private static readonly Sql Found = new("places found", """
@@ -34,17 +41,18 @@ internal sealed class TraceGoods(IWarehouse warehouse)
         return [.. warehouse.Table(Found).Select(Read)];
     }
 
-    private static PlaceFound Read(string?[] r)
+    private PlaceFound Read(string?[] r)
     {
         var told = double.Parse(r[6]!);
+        var (lat, lon) = (Number(r[13]), Number(r[14]));
         return new PlaceFound(r[0]!, r[1]!, 100 * double.Parse(r[2]!), double.Parse(r[3]!), double.Parse(r[4]!), long.Parse(r[5]!), told)
         {
             Sellers = r[7]!.Split('|'),
             AllSellers = long.Parse(r[8]!),
             Brands = r[9],
             Categories = r[10],
-            Position = (r[11], r[12], Number(r[13]), Number(r[14]), Number(r[15])),
-            Unknowns = [.. Unknowns(r[1]!, r[16], r[17], told)],
+            Position = (r[11], r[12], lat, lon, Number(r[15])),
+            Unknowns = [.. Unknowns(r[1]!, r[16], r[17], told), .. lat is { } y && lon is { } x && !land.At(y, x) ? [Sea] : Array.Empty<string>()],
         };
     }
 

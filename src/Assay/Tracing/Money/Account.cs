@@ -13,7 +13,7 @@ internal sealed class Account
     private long lastInAt = long.MinValue;
     private bool lastWasSwept;
 
-    /// <summary>All that came in.</summary>
+    /// <summary>All that came in, as far as the feeds know where from.</summary>
     public double In { get; private set; }
 
     /// <summary>Of it, for counterfeits.</summary>
@@ -31,10 +31,10 @@ internal sealed class Account
     /// <summary>True where a seller is paid out to it.</summary>
     public bool IsTill { get; set; }
 
-    /// <summary>From whom its tainted money came, by account.</summary>
-    public Dictionary<int, double> Payers { get; } = [];
+    /// <summary>From whom its money came, by account: how much, and of it for counterfeits.</summary>
+    public Dictionary<int, (double Known, double Tainted)> Payers { get; } = [];
 
-    /// <summary>Moves an amount on to another account: of each coin the same share is tainted, as of all that lies here. More than was seen to come is taken for clean.</summary>
+    /// <summary>Moves an amount on to another account: of each coin the same share is tainted, as of all that lies here. What goes beyond what was seen to come says nothing.</summary>
     /// <param name="self">This account's ordinal.</param>
     /// <param name="to">Where it goes.</param>
     /// <param name="amount">How much.</param>
@@ -43,14 +43,15 @@ internal sealed class Account
     {
         var share = balance > 0 ? Math.Min(1, amount / balance) : 0;
         var moved = tainted * share;
-        balance = Math.Max(0, balance - amount);
+        var known = Math.Min(balance, amount);
+        balance -= known;
         tainted -= moved;
         TaintedOut += moved;
-        to.Take(self, amount, moved, at, IsSwept(amount, at));
+        to.Take(self, amount, known, moved, at, IsSwept(amount, at));
     }
 
     /// <summary>Takes a buyer's payment, of which a share is for counterfeits.</summary>
-    public void Sell(int from, double amount, double counterfeit, long at) => Take(from, amount, amount * counterfeit, at, isSwept: false);
+    public void Sell(int from, double amount, double counterfeit, long at) => Take(from, amount, amount, amount * counterfeit, at, isSwept: false);
 
     // What goes on within a week, and is most of a payment that came, are takings on their way. Through another account they stay what they were.
     private bool IsSwept(double amount, long at)
@@ -59,17 +60,15 @@ internal sealed class Account
         return goesOn && (IsTill || lastWasSwept);
     }
 
-    private void Take(int from, double amount, double moved, long at, bool isSwept)
+    private void Take(int from, double amount, double known, double moved, long at, bool isSwept)
     {
-        balance += amount;
+        balance += known;
         tainted += moved;
-        In += amount;
+        In += known;
         TaintedIn += moved;
         SweptIn += isSwept ? moved : 0;
         (lastIn, lastInAt, lastWasSwept) = (amount, at, isSwept);
-        if (moved > 0)
-        {
-            Payers[from] = Payers.GetValueOrDefault(from) + moved;
-        }
+        var (of, ofTainted) = Payers.GetValueOrDefault(from);
+        Payers[from] = (of + known, ofTainted + moved);
     }
 }

@@ -22,6 +22,9 @@ internal sealed class TraceMoney(IWarehouse warehouse)
     private const double LeastOfPayers = 0.02;
     private const double Kept = 0.5;
 
+    // The share of takings of counterfeits from which on it is one; at least twice the usual share.
+    private const double LeastClear = 0.15;
+
     private readonly Dictionary<string, int> ordinals = new(StringComparer.Ordinal);
     private readonly List<(string Name, Account Account)> accounts = [];
     private readonly Dictionary<int, List<string>> sellersOf = [];
@@ -33,17 +36,48 @@ internal sealed class TraceMoney(IWarehouse warehouse)
         Follow(asOf, stop);
         var sold = accounts.Where(a => a.Account.IsTill).Sum(a => a.Account.In);
         var usual = sold > 0 ? accounts.Where(a => a.Account.IsTill).Sum(a => a.Account.TaintedIn) / sold : 0;
+        var clear = Math.Max(LeastClear, 2 * usual);
+        var tills = accounts.Where(a => a.Account.IsTill && a.Account.In > 0).Select(a => a.Account).ToList();
+        var usualOfTills = tills.Count > 0 ? tills.Count(t => t.TaintedIn >= clear * t.In) / (double)tills.Count : 0;
         return
         [
-            .. accounts.Index().Where(a => IsPayee(a.Item.Account, usual)).Select(a => Payee(a.Index)).Where(p => p.Sellers.Count > 0)
+            .. accounts.Index().Where(a => IsPayee(a.Item.Account, clear) && IsOfFew(a.Index, clear, usualOfTills)).Select(a => Payee(a.Index)).Where(p => p.Sellers.Count > 0)
                 .OrderByDescending(p => p.Value).ThenBy(p => p.Name, StringComparer.Ordinal),
         ];
     }
 
     // Neither a buyer nor a shop, nor an owner to whom takings go, nor somebody who only hands on.
-    private static bool IsPayee(Account account, double usual) =>
-        !account.IsBuyer && !account.IsTill && account.TaintedIn > 0 && account.TaintedIn >= Math.Max(0.15, 2 * usual) * account.In
+    private static bool IsPayee(Account account, double clear) =>
+        !account.IsBuyer && !account.IsTill && account.TaintedIn > 0 && account.TaintedIn >= clear * account.In
         && account.TaintedOut < Kept * account.TaintedIn && account.SweptIn < Kept * account.TaintedIn;
+
+    // Of the shops whose takings reach it clearly more have such takings than of all shops: a wholesaler whom a few counterfeiters pay too is none, nor is the landlord of one shop.
+    private bool IsOfFew(int account, double clear, double usual)
+    {
+        var tills = new HashSet<int>();
+        Tills(account, [account], tills);
+        return Wilson.AtLeast(tills.Count(t => accounts[t].Account.TaintedIn >= clear * accounts[t].Account.In), tills.Count) >= 2 * usual / (1 + usual);
+    }
+
+    private void Tills(int at, List<int> way, HashSet<int> found)
+    {
+        foreach (var (payer, paid) in accounts[at].Account.Payers)
+        {
+            if (paid.Known <= 0 || way.Contains(payer))
+            {
+                continue;
+            }
+
+            if (accounts[payer].Account.IsTill)
+            {
+                found.Add(payer);
+            }
+            else if (way.Count <= MostSteps && paid.Known >= LeastOfPayers * accounts[at].Account.In)
+            {
+                Tills(payer, [.. way, payer], found);
+            }
+        }
+    }
 
     private void ReadTills(DateTime asOf)
     {
@@ -110,10 +144,10 @@ internal sealed class TraceMoney(IWarehouse warehouse)
         }
 
         var payers = accounts[at].Account.Payers;
-        var all = payers.Values.Sum();
-        foreach (var (payer, paid) in payers.OrderByDescending(p => p.Value).ThenBy(p => p.Key))
+        var all = payers.Values.Sum(p => p.Tainted);
+        foreach (var (payer, paid) in payers.Where(p => p.Value.Tainted > 0).OrderByDescending(p => p.Value.Tainted).ThenBy(p => p.Key))
         {
-            var part = share * paid / all;
+            var part = share * paid.Tainted / all;
             if (way.Count <= MostSteps && part >= LeastOfPayers && !way.Contains(payer))
             {
                 Back(payer, part, [.. way, payer], arrived);

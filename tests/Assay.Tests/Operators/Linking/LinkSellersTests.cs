@@ -72,18 +72,19 @@ public sealed class LinkSellersTests
     [InlineData(2ul, 6)]
     public void Linking_whom_each_batch_touches_gives_what_linking_everybody_gives(ulong seed, int shuffle)
     {
-        using var whole = Imported(seed);
+        using var whole = new TestFolder();
         using var parts = new TestFolder();
-        Import(parts, "0", Path.Combine(MarketFolder.Small(seed), "feeds", "sites.tsv"), Path.Combine(MarketFolder.Small(seed), "feeds", "networks.csv"));
+        string[] places = [Path.Combine(MarketFolder.Small(seed), "feeds", "sites.tsv"), Path.Combine(MarketFolder.Small(seed), "feeds", "networks.csv")];
+        Import(whole, "0", places);
+        Import(parts, "0", places);
         var random = new Random(shuffle);
-        var lines = new[] { "sellers", "sessions", "payments", "shipments" }.SelectMany(feed => Lines(seed, feed)).OrderBy(_ => random.Next()).ToArray();
-        var batches = 0;
-        foreach (var batch in lines.Chunk((lines.Length / 6) + 1))
+        var lines = new[] { "sellers", "listings", "sessions", "payments", "shipments", "reviews" }.SelectMany(feed => Lines(seed, feed)).OrderBy(_ => random.Next()).ToArray();
+        ImportLines(whole, "all", lines);
+        foreach (var (batches, batch) in lines.Chunk((lines.Length / 6) + 1).Index())
         {
-            var files = batch.GroupBy(l => l.Feed).Select(g => parts.Write($"batch{batches}/{g.Key}.csv", string.Join('\n', g.Select(l => l.Line).Prepend(g.First().Header)))).ToArray();
-            Import(parts, $"{++batches}", files);
+            var files = ImportLines(parts, $"batch{batches}", batch);
             using var data = parts.Open();
-            var run = data.Warehouse.Number(new Sql("newest run but of this batch", "SELECT max(run) - $1 FROM imports"), files.Length);
+            var run = data.Warehouse.Number(new Sql("newest run but of this batch", "SELECT max(run) - $1 FROM imports"), files);
             data.Warehouse.Run(Touched, run);
             using var transaction = data.Warehouse.Begin();
             new LinkSellers(data.Warehouse, FixedClock.Default).LinkTouched(End, default);
@@ -173,20 +174,39 @@ public sealed class LinkSellersTests
         SELECT seller_id FROM sellers WHERE run > $1
         UNION SELECT account_id FROM sessions WHERE run > $1 AND account_kind = 'seller'
         UNION SELECT seller_id FROM shipments WHERE run > $1 AND seller_id IS NOT NULL
+        UNION SELECT seller_id FROM listings WHERE run > $1
+        UNION SELECT seller_id FROM reviews WHERE run > $1
         UNION SELECT s.seller_id FROM sellers AS s JOIN payments AS p ON s.payout_account IN (p.from_account, p.to_account) WHERE p.run > $1
         """);
 
+    // Rows of one line: a description may have several.
     private static IEnumerable<(string Feed, string Header, string Line)> Lines(ulong seed, string feed)
     {
         var path = Path.Combine(MarketFolder.Small(seed), "feeds", feed);
         var files = Directory.Exists(path) ? Directory.GetFiles(path).Order(StringComparer.Ordinal) : Directory.GetFiles(Path.GetDirectoryName(path)!, $"{feed}.csv").AsEnumerable();
-        foreach (var lines in files.Select(File.ReadAllLines))
+        foreach (var file in files)
         {
-            foreach (var line in lines.Skip(1))
+            var lines = File.ReadAllLines(file);
+            var isJson = file.EndsWith(".jsonl", StringComparison.Ordinal);
+            foreach (var line in lines.Skip(isJson ? 0 : 1).Where(l => isJson || (l.Count(c => c == '"') % 2 == 0 && l.Count(c => c == ',') >= lines[0].Count(c => c == ','))))
             {
-                yield return (feed, lines[0], line);
+                yield return (feed, isJson ? "" : lines[0], line);
             }
         }
+    }
+
+    // A file for each feed and each of its headers.
+    private static int ImportLines(TestFolder folder, string name, IReadOnlyList<(string Feed, string Header, string Line)> lines)
+    {
+        var files = lines.GroupBy(l => (l.Feed, l.Header)).ToList();
+        foreach (var (number, file) in files.Index())
+        {
+            var rows = file.Select(l => l.Line);
+            folder.Write($"{name}/{file.Key.Feed}/{number}.{(file.Key.Header.Length > 0 ? "csv" : "jsonl")}", string.Join('\n', file.Key.Header.Length > 0 ? rows.Prepend(file.Key.Header) : rows));
+        }
+
+        folder.Import(folder[name]);
+        return files.Count;
     }
 
     private static void Import(TestFolder folder, string name, params string[] files)

@@ -6,7 +6,7 @@ namespace Assay.Tests.Operators.Linking;
 
 public sealed class WeighPairTests
 {
-    private const long Everything = (1 << 12) - 1;
+    private static readonly long Everything = (1L << Enum.GetValues<TraitKind>().Length) - 1;
 
     private static readonly WeighPair Market = new(12_000, SharingOfSameHand.Presumed);
 
@@ -46,8 +46,20 @@ public sealed class WeighPairTests
     [Fact]
     public void What_can_be_planted_never_links_however_much_there_is_of_it()
     {
-        var planted = Weigh(Shared(TraitKind.Router), Shared(TraitKind.Address), Shared(TraitKind.Sender), Shared(TraitKind.Site), Shared(TraitKind.Lot));
+        var planted = Weigh([.. Enum.GetValues<TraitKind>().Where(k => !Explanations.IsControlled(k)).Select(k => Shared(k))]);
         Assert.False(planted.IsLink);
+    }
+
+    [Theory]
+    [InlineData(TraitKind.Photo)]
+    [InlineData(TraitKind.Text)]
+    [InlineData(TraitKind.Name)]
+    [InlineData(TraitKind.Ring)]
+    [InlineData(TraitKind.Transfer)]
+    public void What_is_shown_said_bought_or_sent_supports_a_device_and_is_never_enough_beside_a_household(TraitKind kind)
+    {
+        Assert.True(Weigh(Shared(TraitKind.Device), Shared(kind)).Bits > Weigh(Shared(TraitKind.Device)).Bits);
+        Assert.False(Weigh(Shared(TraitKind.Device), Shared(TraitKind.Router), Shared(TraitKind.Address), Shared(TraitKind.Line), Shared(kind)).IsLink);
     }
 
     [Fact]

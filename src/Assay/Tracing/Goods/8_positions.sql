@@ -24,6 +24,6 @@ SELECT k.site, k.recorded_as, k.country, k.region,
   CASE WHEN is_strange OR k.lat IS NULL THEN NULL WHEN k.is_recorded THEN 1.0 ELSE 10.0 END AS radius_km,
   CASE WHEN is_strange THEN 'the position on record lies far from the region on record' WHEN k.lat IS NULL THEN 'no position is on record' END AS unknown
 FROM (
-  SELECT known.*, coalesce(g.places >= 3 AND km_between(known.lat, known.lon, g.lat, g.lon) > 500, FALSE) AS is_strange
+  SELECT known.*, coalesce(known.lat IS NOT NULL AND g.places >= 3 AND km_between(known.lat, known.lon, g.lat, g.lon) > 500, FALSE) AS is_strange
   FROM known LEFT JOIN regions AS g ON g.country = known.country AND g.region = known.region
 ) AS k;
