@@ -21,6 +21,7 @@ public sealed record TraceSummary(DateTime AsOf, IReadOnlyList<(string Kind, int
 public sealed class TraceSources(IWarehouse warehouse)
 {
     private const int MostNamed = 100;
+    private const double MostUnseen = 0.3;
 
     private static readonly Sql Empty = new("sources", "DELETE FROM sources");
     private static readonly Sql Members = new("operators of sellers", "SELECT seller_id, operator_id FROM operators");
@@ -73,7 +74,7 @@ public sealed class TraceSources(IWarehouse warehouse)
         foreach (var payee in payees)
         {
             var evidence = new { share = Math.Round(payee.Share, 4), path = payee.Path };
-            WriteShared(writer, payee.Name, "payee", 100 * Math.Min(1, payee.Share), payee.Sellers, operatorOf, payee.Value, currency, evidence, ["who owns the account", "where its owner is"]);
+            WriteShared(writer, payee.Name, "payee", 100 * Math.Min(1, payee.Share), payee.Sellers, operatorOf, payee.Value, currency, evidence, Unknowns(payee));
             for (var column = 2; column <= 4; column++)
             {
                 writer.SetOrNull<double>(column, null);
@@ -89,6 +90,12 @@ public sealed class TraceSources(IWarehouse warehouse)
         }
 
         writer.Finish();
+    }
+
+    private static string[] Unknowns(Payee payee)
+    {
+        string[] always = ["who owns the account", "where its owner is"];
+        return payee.Unseen >= MostUnseen ? [.. always, $"where {100 * payee.Unseen:0} of 100 of what it was paid came from"] : always;
     }
 
     private static void WriteShared(

@@ -10,7 +10,6 @@ namespace Assay.Operators.StayDown;
 /// </summary>
 public sealed class KnownOperators
 {
-
     private readonly Dictionary<(TraitKind, string), Held> held = [];
     private readonly Dictionary<string, Watched> sellers = new(StringComparer.Ordinal);
     private readonly PublicNetworks isPublic;

@@ -1,11 +1,12 @@
--- What each seller in link_scope is known by as of $1, a row a trait: when it was first and last seen with it.
--- Words alone, in one order, where they are letters enough to tell people apart: punctuation, case, accents and order differ from form to form.
+-- Words alone, in one order, where they are letters enough to tell people apart: punctuation, case, accents and order differ from form to form. As a hash: who may see that two share
+-- a name need not see the name.
 CREATE OR REPLACE TEMP MACRO words_of(said, letters) AS
-  nullif(CASE WHEN length(regexp_replace(said, '[^\pL\pN]', '', 'g')) >= letters
-    THEN array_to_string(list_sort(regexp_extract_all(lower(strip_accents(said)), '[\pL\pN]+')), ' ') END, '');
+  CASE WHEN length(regexp_replace(said, '[^\pL\pN]', '', 'g')) >= letters
+    THEN md5(array_to_string(list_sort(regexp_extract_all(lower(strip_accents(said)), '[\pL\pN]+')), ' ')) END;
 -- A photo by four times six of the 64 digits of its hash: one saved again has most digits as they were, and one of the four as a rule. A photo without features has none.
 CREATE OR REPLACE TEMP MACRO sixths_of(pdq) AS
   CASE WHEN len(list_distinct(string_split(pdq, ''))) >= 9 THEN list_transform(range(0, 4), lambda k: concat(k, ':', pdq[1 + k], pdq[12 + k], pdq[23 + k], pdq[34 + k], pdq[45 + k], pdq[56 + k])) END;
+-- What each seller in link_scope is known by as of $1, a row a trait: when it was first and last seen with it.
 CREATE OR REPLACE TEMP TABLE traits_known AS
 WITH held AS (
   -- Papers that were replaced count too: they were the seller's.

@@ -11,7 +11,7 @@ WITH places AS (
   FROM traced_streams AS s JOIN traced_ancestors AS a ON a.lot = s.lot LEFT JOIN traced_headings AS h USING (category) GROUP BY ALL
 ), sold AS (
   SELECT lot, arg_max(heading, (value, heading)) AS heading, max(value) / nullif(sum(value), 0) AS most, sum(counterfeit) / nullif(sum(value), 0) AS counterfeit, bool_or(is_flagged) AS is_flagged
-  FROM split GROUP BY lot
+  FROM split WHERE heading IS NOT NULL GROUP BY lot
 ), judged AS (
   SELECT l.*, d.heading AS sold_as, d.counterfeit,
     d.most >= 0.7 AND d.heading <> l.heading AS is_other_heading,

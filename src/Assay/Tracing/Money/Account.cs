@@ -16,7 +16,10 @@ internal sealed class Account
     /// <summary>All that came in, as far as the feeds know where from.</summary>
     public double In { get; private set; }
 
-    /// <summary>Of it, for counterfeits.</summary>
+    /// <summary>What came in beyond that: paid out of what nobody was seen to put there.</summary>
+    public double Unseen { get; private set; }
+
+    /// <summary>Of what came in as far as is known, for counterfeits.</summary>
     public double TaintedIn { get; private set; }
 
     /// <summary>What went out, of what came for counterfeits.</summary>
@@ -65,6 +68,7 @@ internal sealed class Account
         balance += known;
         tainted += moved;
         In += known;
+        Unseen += amount - known;
         TaintedIn += moved;
         SweptIn += isSwept ? moved : 0;
         (lastIn, lastInAt, lastWasSwept) = (amount, at, isSwept);

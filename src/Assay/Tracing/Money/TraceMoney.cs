@@ -5,10 +5,11 @@ namespace Assay.Tracing.Money;
 /// <summary>An account that is paid with the takings of counterfeits.</summary>
 /// <param name="Name">The account.</param>
 /// <param name="Value">What came for counterfeits, in the market's common money.</param>
-/// <param name="Share">Of all that came.</param>
+/// <param name="Share">Of all that came, as far as the feeds know where from.</param>
+/// <param name="Unseen">The share of what came of which they do not, 0 to 1.</param>
 /// <param name="Sellers">Sellers whose takings reached it, those with most first.</param>
 /// <param name="Path">Accounts from the largest of those sellers to it.</param>
-internal sealed record Payee(string Name, double Value, double Share, IReadOnlyList<string> Sellers, IReadOnlyList<string> Path);
+internal sealed record Payee(string Name, double Value, double Share, double Unseen, IReadOnlyList<string> Sellers, IReadOnlyList<string> Path);
 
 /// <summary>
 /// Follows what buyers paid for counterfeits from account to account in the order of time: of what an account pays, the same share is tainted as of what lies in it (the
@@ -130,7 +131,7 @@ internal sealed class TraceMoney(IWarehouse warehouse)
             (path, most) = share > most ? (way, share) : (path, most);
         });
         return new Payee(
-            name, account.TaintedIn, account.TaintedIn / account.In, [.. behind.OrderByDescending(b => b.Value).ThenBy(b => b.Key, StringComparer.Ordinal).Select(b => b.Key)],
+            name, account.TaintedIn, account.TaintedIn / account.In, account.Unseen / (account.In + account.Unseen), [.. behind.OrderByDescending(b => b.Value).ThenBy(b => b.Key, StringComparer.Ordinal).Select(b => b.Key)],
             [.. path.AsEnumerable().Reverse().Select(p => accounts[p].Name)]);
     }
 
