@@ -3,6 +3,8 @@ using Assay.Metrics;
 using Assay.Metrics.Definitions;
 using Assay.Metrics.Kernel;
 using Assay.Metrics.Plans;
+using Assay.Warehouse;
+using Assay.Warehouse.DuckDb;
 
 namespace Assay.Bench.Metrics;
 
@@ -29,6 +31,11 @@ internal sealed class KernelBench : IBench
             result.Measure($"cpu/{threads}", times.Min(m => m.Cpu));
         }
 
+        if (run.Wants("stored"))
+        {
+            Stored(run, result, data, catalogue, t);
+        }
+
         if (run.Wants("refresh"))
         {
             Refresh(run, result, data, catalogue, t);
@@ -37,6 +44,28 @@ internal sealed class KernelBench : IBench
         foreach (var plan in CompileStream.Run(catalogue, "seller").Where(p => run.Wants(p.Stream.Name)))
         {
             Stream(result, data, plan, t);
+        }
+    }
+
+    // From the store's tables: reading alone, and all of it.
+    private static void Stored(BenchRun run, BenchResult result, SellerEvents data, Catalogue catalogue, long t)
+    {
+        using var database = DuckDbDatabase.Open(new DuckDbOptions(run["kernel.duckdb"]) { SpillFolder = run["spill"] });
+        using var session = database.Connect();
+        new FillStore(session, data).Sorted();
+        session.Run(new Sql("threads", "SET threads = 1"));
+        var source = new StoreEvents(session, FillStore.Subject, data.Streams.Keys.ToDictionary(s => s, _ => default(StoredStream), StringComparer.Ordinal));
+        var runs = data.CutInto(4);
+        var plans = CompileStream.Run(catalogue, FillStore.Subject);
+        var measure = new MeasureSubjects(catalogue, FillStore.Subject, StreamKernel.Widest);
+        for (var again = 0; again < run.Repetitions + 2; again++)
+        {
+            var rows = 0L;
+            var reading = BenchRun.Time(() => Parallel.ForEach(runs, new ParallelOptions { MaxDegreeOfParallelism = 2 }, r => Interlocked.Add(ref rows, plans.Sum(p => source.Read(p, r.First, r.Last)!.Sum(b => (long)b.Count)))));
+            var all = BenchRun.Time(() => measure.Run(source, t, runs, 2, (_, _) => { }, default));
+            BenchRun.Say($"reading {reading.Seconds:0.000} s ({reading.Cpu:0.000} of processor), all {all.Seconds:0.000} s ({all.Cpu:0.000})");
+            result.Measure("stored/reading seconds", reading.Seconds);
+            result.Measure("stored/seconds", all.Seconds);
         }
     }
 

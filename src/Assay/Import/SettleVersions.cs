@@ -35,19 +35,19 @@ internal sealed class SettleVersions(IWarehouse warehouse, KeyScreen screen)
             return new SettledRows(unchanged, 0, since);
         }
 
-        warehouse.Run(sql.Gather);
+        RunAll(sql.Locate, run);
+        warehouse.Run(sql.Gather, run);
         var replaced = warehouse.Number(sql.CountReplaced, run);
-        foreach (var statement in sql.TakeOut)
-        {
-            warehouse.Run(statement);
-        }
+        RunAll(sql.Place, run);
+        return new SettledRows(unchanged, replaced, since);
+    }
 
-        foreach (var statement in sql.PutBack)
+    private void RunAll(IEnumerable<Sql> statements, int run)
+    {
+        foreach (var statement in statements)
         {
             warehouse.Run(statement, run);
         }
-
-        return new SettledRows(unchanged, replaced, since);
     }
 
     private DateTime? KnownSince(Feed feed, int run) => warehouse.Moment(new Sql($"{feed.Name}: known since", $"SELECT min(observed_at) FROM {feed.Name} WHERE run = $1"), run);

@@ -8,6 +8,11 @@ namespace Assay.Import;
 /// </summary>
 internal sealed class VersionSql(Feed feed)
 {
+    // Where a version stands: among those that were current, among the run's, in the history.
+    private const int Current = 0;
+    private const int Fresh = 1;
+    private const int Former = 2;
+
     private readonly string columns = string.Join(", ", feed.Columns.Select(c => Sql.Quote(c.Name)).Append("observed_at"));
     private readonly string key = string.Join(", ", KeySql.Parts(feed, Sql.Quote));
 
@@ -60,14 +65,26 @@ internal sealed class VersionSql(Feed feed)
           WHERE CASE WHEN {Same("fresh", "standing")} THEN true ELSE false END)
         """);
 
-    /// <summary>Gathers every version of the touched keys.</summary>
+    /// <summary>
+    /// Where earlier runs' rows with the touched keys stand. One narrow column is read for it; the others then only around those rows, which mostly are of late:
+    /// 0.1 s rather than 1 s among 20 million.
+    /// </summary>
+    public IEnumerable<Sql> Locate =>
+    [
+        new($"{feed.Name}: where versions stand", $"CREATE OR REPLACE TEMP TABLE standing_rows AS SELECT rowid AS stands_at FROM {feed.Name} WHERE run <> $1 AND key_hash IN (FROM touched)"),
+        new($"{feed.Name}_history: where versions stand", $"CREATE OR REPLACE TEMP TABLE former_rows AS SELECT rowid AS stands_at FROM {feed.Name}_history WHERE key_hash IN (FROM touched)"),
+    ];
+
+    /// <summary>Gathers every version of the touched keys with the place where it stands.</summary>
     public Sql Gather => new(
         $"{feed.Name}: versions",
         $"""
         CREATE OR REPLACE TEMP TABLE versions AS
-        SELECT {columns}, key_hash, run FROM {feed.Name} WHERE key_hash IN (SELECT key_hash FROM touched)
+        SELECT {columns}, key_hash, rowid AS stands_at, {Current} AS place, NULL::TIMESTAMP AS was_until FROM {feed.Name} WHERE rowid IN (FROM standing_rows)
         UNION ALL
-        SELECT {columns}, key_hash, run FROM {feed.Name}_history WHERE key_hash IN (SELECT key_hash FROM touched)
+        SELECT {columns}, key_hash, rowid, {Fresh}, NULL FROM {feed.Name} WHERE run = $1 AND key_hash IN (FROM touched)
+        UNION ALL
+        SELECT {columns}, key_hash, rowid, {Former}, until FROM {feed.Name}_history WHERE rowid IN (FROM former_rows)
         """);
 
     /// <summary>New rows among the gathered that are no key's only version.</summary>
@@ -75,30 +92,29 @@ internal sealed class VersionSql(Feed feed)
         $"{feed.Name}: replaced rows",
         $"""
         SELECT coalesce(sum(CASE WHEN known THEN fresh ELSE fresh - 1 END), 0)::BIGINT FROM (
-          SELECT count(*) FILTER (run = $1) AS fresh, count(*) FILTER (run <> $1) > 0 AS known FROM versions GROUP BY {key}) WHERE fresh > 0
+          SELECT count(*) FILTER (place = {Fresh}) AS fresh, count(*) FILTER (place <> {Fresh}) > 0 AS known FROM versions GROUP BY {key}) WHERE fresh > 0
         """);
 
-    /// <summary>Takes the gathered versions out of both tables.</summary>
-    public IEnumerable<Sql> TakeOut =>
-    [
-        new($"{feed.Name}: take versions out", $"DELETE FROM {feed.Name} WHERE key_hash IN (SELECT key_hash FROM touched)"),
-        new($"{feed.Name}_history: take versions out", $"DELETE FROM {feed.Name}_history WHERE key_hash IN (SELECT key_hash FROM touched)"),
-    ];
-
     /// <summary>
-    /// Puts the versions back: of each key the one observed last is current, ties by the content's digest; the others stand in the
-    /// history until their successor was observed.
+    /// Puts every version in its place: of each key the one observed last is current, ties by the content's digest; the others stand in the
+    /// history until their successor was observed. A new row that is current stays where it was loaded: the engine writes a load to the disk as it
+    /// comes, and would write all of it once more if one of its rows were taken out again.
     /// </summary>
-    public IEnumerable<Sql> PutBack =>
+    public IEnumerable<Sql> Place =>
     [
         new($"{feed.Name}: order versions", $"""
-            CREATE OR REPLACE TEMP TABLE ordered AS
-            SELECT *, lead(observed_at) OVER newer AS until, row_number() OVER older = 1 AS is_current FROM versions
-            WINDOW newer AS (PARTITION BY {key} ORDER BY observed_at, {Digest}), older AS (PARTITION BY {key} ORDER BY observed_at DESC, {Digest} DESC)
+            CREATE OR REPLACE TEMP TABLE moved AS
+            SELECT * FROM (
+              SELECT *, lead(observed_at) OVER newer AS until, row_number() OVER older = 1 AS is_current FROM (
+                SELECT *, CASE WHEN count(*) OVER (PARTITION BY {key}, observed_at) > 1 THEN {Digest} END AS digest FROM versions)
+              WINDOW newer AS (PARTITION BY {key} ORDER BY observed_at, digest), older AS (PARTITION BY {key} ORDER BY observed_at DESC, digest DESC))
+            WHERE is_current <> (place <> {Former}) OR until IS DISTINCT FROM was_until
             """),
-        new($"{feed.Name}: current versions", $"INSERT INTO {feed.Name} SELECT {columns}, key_hash, $1 FROM ordered WHERE is_current"),
-        new($"{feed.Name}: former versions", $"INSERT INTO {feed.Name}_history SELECT {columns}, key_hash, $1, until FROM ordered WHERE NOT is_current"),
-        new("drop versions", "DROP TABLE versions; DROP TABLE ordered"),
+        new($"{feed.Name}: take versions out", $"DELETE FROM {feed.Name} WHERE rowid IN (SELECT stands_at FROM moved WHERE place <> {Former})"),
+        new($"{feed.Name}_history: take versions out", $"DELETE FROM {feed.Name}_history WHERE rowid IN (SELECT stands_at FROM moved WHERE place = {Former})"),
+        new($"{feed.Name}: current versions", $"INSERT INTO {feed.Name} SELECT {columns}, key_hash, $1 FROM moved WHERE is_current"),
+        new($"{feed.Name}: former versions", $"INSERT INTO {feed.Name}_history SELECT {columns}, key_hash, $1, until FROM moved WHERE NOT is_current"),
+        new("drop versions", "DROP TABLE versions; DROP TABLE moved; DROP TABLE standing_rows; DROP TABLE former_rows"),
     ];
 
     // JSON tells a null from the word, and quotes what could run together.
