@@ -23,6 +23,7 @@ internal sealed class SettleVersions(IWarehouse warehouse, KeyScreen screen)
         }
 
         var unchanged = warehouse.Run(sql.DropTwins, run);
+        RunAll(sql.Locate, run);
         foreach (var table in standing.Where(t => warehouse.Number(sql.CountSameMoment(t), run) > 0))
         {
             unchanged += warehouse.Run(sql.DropKnown(table), run);
@@ -35,7 +36,11 @@ internal sealed class SettleVersions(IWarehouse warehouse, KeyScreen screen)
             return new SettledRows(unchanged, 0, since);
         }
 
-        RunAll(sql.Locate, run);
+        if (unchanged > 0)
+        {
+            RunAll(sql.Locate, run);
+        }
+
         warehouse.Run(sql.Gather, run);
         var replaced = warehouse.Number(sql.CountReplaced, run);
         RunAll(sql.Place, run);
