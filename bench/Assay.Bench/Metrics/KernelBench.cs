@@ -58,7 +58,7 @@ internal sealed class KernelBench : IBench
         var runs = data.CutInto(4);
         var plans = CompileStream.Run(catalogue, FillStore.Subject);
         var measure = new MeasureSubjects(catalogue, FillStore.Subject, StreamKernel.Widest);
-        for (var again = 0; again < run.Repetitions + 2; again++)
+        for (var again = 0; again < run.Repetitions + 7; again++)
         {
             var rows = 0L;
             var reading = BenchRun.Time(() => Parallel.ForEach(runs, new ParallelOptions { MaxDegreeOfParallelism = 2 }, r => Interlocked.Add(ref rows, plans.Sum(p => source.Read(p, r.First, r.Last)!.Sum(b => (long)b.Count)))));

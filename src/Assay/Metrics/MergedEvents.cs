@@ -76,7 +76,7 @@ internal sealed class MergedEvents(IWarehouse warehouse, EventStream stream, str
         {
             var keys = columns.Where(c => c.Kind == FieldKind.Key).Select(c => $"{c.Sorted}_hash");
             var table = StreamSql.SortedTable(stream, subject);
-            return new Sql(table, $"SELECT {Columns(columns.Select(c => c.Sorted).Concat(keys))} FROM {table} WHERE subject BETWEEN $1 AND $2 AND {AnyOrder.InStoredOrder}");
+            return new Sql(table, $"SELECT {Columns(columns.Select(c => c.Sorted).Concat(keys))} FROM {table} WHERE {StreamSql.InRun} AND {AnyOrder.InStoredOrder}");
         }
     }
 
@@ -85,7 +85,7 @@ internal sealed class MergedEvents(IWarehouse warehouse, EventStream stream, str
         get
         {
             var table = StreamSql.FreshTable(stream, subject);
-            return new Sql(table, $"SELECT {Columns(columns.Select(c => c.Fresh))} FROM {table} WHERE subject BETWEEN $1 AND $2 ORDER BY subject, \"at\" DESC, tie, known_from");
+            return new Sql(table, $"SELECT {Columns(columns.Select(c => c.Fresh))} FROM {table} WHERE {StreamSql.InRun} ORDER BY subject, \"at\" DESC, tie, known_from");
         }
     }
 

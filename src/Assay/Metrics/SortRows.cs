@@ -121,7 +121,7 @@ internal sealed unsafe class SortRows(IWarehouse session, string rows, IReadOnly
     {
         var names = string.Concat(columns.Select(c => $", {Sql.Quote(c.Name)}"));
         var records = new SubjectRecords(layout, (uint)first, counts.AsSpan(first, until - first));
-        using var read = session.Query(new Sql($"{rows}: rows", $"SELECT subject{names} FROM {rows} WHERE subject BETWEEN $1 AND $2"), first, until - 1);
+        using var read = session.Query(new Sql($"{rows}: rows", $"SELECT subject{names} FROM {rows} WHERE {StreamSql.InRun}"), first, until - 1);
         while (read.Next())
         {
             records.Put(read);

@@ -51,7 +51,7 @@ public sealed class StoreEvents(IWarehouse warehouse, string subject, IReadOnlyD
         var columns = string.Concat(plan.Columns.Select(c => $", {Sql.Quote(c.Name)}"));
         var table = StreamSql.SortedTable(plan.Stream, subject);
         using var rows = session.Query(
-            new Sql(table, $"SELECT subject, \"at\"{columns}{known} FROM {table} WHERE subject BETWEEN $1 AND $2 AND {AnyOrder.InStoredOrder}"), first, last);
+            new Sql(table, $"SELECT subject, \"at\"{columns}{known} FROM {table} WHERE {StreamSql.InRun} AND {AnyOrder.InStoredOrder}"), first, last);
         var block = new EventBlock(plan.Columns.Count);
         while (rows.Next())
         {

@@ -10,6 +10,9 @@ internal sealed class StreamSql(EventStream stream)
     /// <summary>Columns of a stored table before its fields: subject, at, tie, known_from, known_until.</summary>
     public const int Leading = 5;
 
+    /// <summary>Rows of subjects from one ($1) to another ($2). Numbers of the column's own type let the engine pass over row groups without any; of another type it would compare row by row.</summary>
+    public const string InRun = "subject BETWEEN CAST($1 AS UINTEGER) AND CAST($2 AS UINTEGER)";
+
     /// <summary>The view that <see cref="RowsOf"/> makes.</summary>
     public const string SubjectRows = "subject_rows";
 
