@@ -13,7 +13,7 @@ internal sealed class MetricSides(BenchRun run, BenchResult result, SellerEvents
     private static readonly Sql TwoThreads = new("threads", "SET threads = 2");
 
     // Few: each run reads the row groups at its borders once more, of every stream. Of 20 million rows 2 runs were read in 0.5 s, 16 in 1.5 s.
-    private readonly IReadOnlyList<SubjectRun> runs = events.CutInto(4);
+    private readonly IReadOnlyList<SubjectRun> runs = events.CutInto(8);
 
     private double fullRate;
     private long? storeSum;

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using Assay.Metrics.Definitions;
 using Assay.Metrics.Kernel;
 
@@ -45,7 +46,15 @@ internal sealed class OurSide(Catalogue catalogue, SellerEvents events, IReadOnl
         var bits = 0L;
         for (var place = 0; place < values.Width; place++)
         {
-            foreach (var value in MemoryMarshal.Cast<double, long>(values.Column(place)[..run.Count]))
+            var column = MemoryMarshal.Cast<double, long>(values.Column(place)[..run.Count]);
+            var eight = Vector512<long>.Zero;
+            for (; column.Length >= Vector512<long>.Count; column = column[Vector512<long>.Count..])
+            {
+                eight += Vector512.Create<long>(column);
+            }
+
+            bits += Vector512.Sum(eight);
+            foreach (var value in column)
             {
                 bits += value;
             }

@@ -19,9 +19,14 @@ internal sealed unsafe class CellStates : IDisposable
     private readonly Dictionary<(CellKind Kind, int Cell), int> places = [];
     private readonly Dictionary<(int Sketch, double Quantile), int> quantilePlaces = [];
 
-    public CellStates(StreamPlan plan, Lanes lanes)
+    /// <summary>The cells of a plan.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="lanes">How wide to fold.</param>
+    /// <param name="all">The course that ends at every window.</param>
+    public CellStates(StreamPlan plan, Lanes lanes, Course all)
     {
         this.plan = plan;
+        courses[all.Windows] = all;
         asked = new AskedWindows(plan);
         selections = new Selections(plan);
         counts = new CountCells(plan, lanes, selections, CourseOf, c => asked.Of(CellKind.Count, c));
@@ -69,7 +74,10 @@ internal sealed unsafe class CellStates : IDisposable
     {
         foreach (var course in courses.Values)
         {
-            course.Take(all);
+            if (course != all)
+            {
+                course.Take(all);
+            }
         }
 
         counts.Fold(into);
@@ -121,7 +129,7 @@ internal sealed unsafe class CellStates : IDisposable
         }
 
         var perWindow = plan.Windows.Select(w => Asked(w.Outputs, sketch).Select(o => (o.Quantile, quantiles.IndexOf(o.Quantile))).Distinct().ToArray());
-        return new Sketch(cell, selections.Of(cell.Mask), plan.Windows.SelectMany(w => Asked(w.Outputs, sketch)).First().Scale, [.. perWindow], lanes, course, place);
+        return new Sketch(cell, selections.Of(cell.Mask), [.. perWindow], lanes, course, place);
     }
 
     private List<double> Quantiles(int sketch) => [.. plan.Windows.SelectMany(w => Asked(w.Outputs, sketch)).Select(o => o.Quantile).Distinct().Order()];

@@ -1,9 +1,13 @@
+using System.Numerics;
+using System.Runtime.Intrinsics;
+
 namespace Assay.Metrics.Kernel;
 
 /// <summary>Cuts a block's rows where subjects and windows end. A subject goes on from one block to the next.</summary>
-internal sealed unsafe class CutStretches(int windows, Snapshots snapshots)
+internal sealed unsafe class CutStretches(int windows, Snapshots snapshots) : IDisposable
 {
     private readonly long[] starts = new long[windows];
+    private readonly Aligned<ulong> borders = new(Selections.Words);
     private uint subject;
     private int window;
     private bool isOpen;
@@ -13,6 +17,25 @@ internal sealed unsafe class CutStretches(int windows, Snapshots snapshots)
     {
         newStarts.CopyTo(starts);
         isOpen = false;
+    }
+
+    /// <summary>Takes a block: finds its rows that begin a subject, a bit each.</summary>
+    public void Take(EventBlock block)
+    {
+        var subjects = (uint*)block.Subject;
+        borders.Clear();
+        var i = 1;
+        for (; i + Vector512<uint>.Count <= block.Count; i += Vector512<uint>.Count)
+        {
+            var differ = ~Vector512.Equals(Vector512.Load(subjects + i), Vector512.Load(subjects + i - 1)).ExtractMostSignificantBits() & 0xFFFF;
+            borders.Pointer[i >> 6] |= differ << (i & 63);
+            borders.Pointer[(i + Vector512<uint>.Count - 1) >> 6] |= (i & 63) > 48 ? differ >> (64 - (i & 63)) : 0;
+        }
+
+        for (; i < block.Count; i++)
+        {
+            borders.Pointer[i >> 6] |= (subjects[i] != subjects[i - 1] ? 1UL : 0) << (i & 63);
+        }
     }
 
     /// <summary>Cuts rows up to a subject's last.</summary>
@@ -47,7 +70,7 @@ internal sealed unsafe class CutStretches(int windows, Snapshots snapshots)
                 End(into, ended, first, i);
             }
 
-            i = window == starts.Length ? Next(subjects, i, block.Count) : AddRows(block, i, first, isFirst, into);
+            i = window == starts.Length ? Border(i, block.Count) : AddRows(block, i, first, isFirst, into);
         }
 
         return i;
@@ -81,27 +104,59 @@ internal sealed unsafe class CutStretches(int windows, Snapshots snapshots)
 
     private int AddRows(EventBlock block, int from, uint first, bool isFirst, Course into)
     {
-        var subjects = (uint*)block.Subject;
-        var times = (long*)block.At;
-        var start = starts[window];
-        var i = from + 1;
-        while (i < block.Count && subjects[i] == subject && times[i] >= start)
-        {
-            i++;
-        }
-
-        into.Add(new Stretch(from, i, (int)(subject - first), 0, isFirst));
-        return i;
+        var until = Within((long*)block.At, from + 1, Border(from, block.Count), starts[window]);
+        into.Add(new Stretch(from, until, (int)(subject - first), 0, isFirst));
+        return until;
     }
 
-    private static int Next(uint* subjects, int from, int count)
+    // The first row that is older than a window; times only descend.
+    private static int Within(long* times, int from, int until, long start)
     {
-        var i = from + 1;
-        while (i < count && subjects[i] == subjects[from])
+        if (times[until - 1] >= start)
+        {
+            return until;
+        }
+
+        var i = from;
+        for (; i + Vector512<long>.Count <= until; i += Vector512<long>.Count)
+        {
+            if (Vector512.LessThan(Vector512.Load(times + i), Vector512.Create(start)).ExtractMostSignificantBits() is var older and not 0)
+            {
+                return i + BitOperations.TrailingZeroCount(older);
+            }
+        }
+
+        while (times[i] >= start)
         {
             i++;
         }
 
         return i;
     }
+
+    // The first row after one that begins a subject, or the count of rows.
+    private int Border(int row, int count)
+    {
+        var next = row + 1;
+        var w = next >> 6;
+        if (next >= count)
+        {
+            return count;
+        }
+
+        var word = borders.Pointer[w] & (ulong.MaxValue << (next & 63));
+        while (word == 0)
+        {
+            if (++w << 6 >= count)
+            {
+                return count;
+            }
+
+            word = borders.Pointer[w];
+        }
+
+        return (w << 6) + BitOperations.TrailingZeroCount(word);
+    }
+
+    public void Dispose() => borders.Dispose();
 }

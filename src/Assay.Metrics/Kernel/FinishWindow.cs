@@ -64,7 +64,10 @@ internal sealed unsafe class FinishWindow
                     case Aggregate.GapMax or Aggregate.GapMin:
                         Write<Formulas.Gap>(a, b, o.Scale, marked, none, to, slots);
                         break;
-                    case Aggregate.GapVariation or Aggregate.Quantile:
+                    case Aggregate.Quantile:
+                        Write<Formulas.Bucket>(a, b, o.Scale, marked, none, to, slots);
+                        break;
+                    case Aggregate.GapVariation:
                         Write<Formulas.AsIs>(a, b, o.Scale, marked, none, to, slots);
                         break;
                     case Aggregate.SinceFirst or Aggregate.SinceLast:

@@ -75,6 +75,12 @@ internal static class Formulas
             Unless(Vector512.LessThan(b, Vector512.Create(2L)), Number(a) / (Micros * Number(b - Vector512<long>.One)));
     }
 
+    /// <summary>The number that a bucket of a sketch stands for.</summary>
+    public readonly struct Bucket : IFormula
+    {
+        public static Vector512<double> Of(Vector512<long> a, Vector512<long> b, Vector512<double> scale) => Sketch.Numbers(a) / scale;
+    }
+
     /// <summary>A value that stands in the snapshot as it is.</summary>
     public readonly struct AsIs : IFormula
     {

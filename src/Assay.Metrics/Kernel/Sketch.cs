@@ -17,13 +17,15 @@ internal sealed unsafe class Sketch : RowCell
     private const int Side = PerOctave * Octaves;
     private const int Buckets = (2 * Side) + 1;
 
+    /// <summary>Stands for the bucket of no number.</summary>
+    public const int None = -1;
+
     // So few stay as they came, which most subjects never outgrow; they are sorted where a window ends.
     private const int Few = 64;
 
     private readonly MeasureCell cell;
     private readonly SelectedRows selected;
     private readonly Aligned<ushort> buckets = new(EventBlock.Most + SelectedRows.Beyond);
-    private readonly double scale;
     private readonly (double Quantile, int Place)[][] quantiles;
     private readonly bool isWide;
     private readonly Aligned<ushort> line = new(Few);
@@ -35,16 +37,15 @@ internal sealed unsafe class Sketch : RowCell
     /// <summary>A sketch of a plan.</summary>
     /// <param name="cell">Its rows and number.</param>
     /// <param name="rows">The rows.</param>
-    /// <param name="scale">Stored units for one shown.</param>
     /// <param name="quantiles">For each window the quantiles that are asked for, each with its place from the sketch's own on.</param>
     /// <param name="lanes">How wide to fold.</param>
     /// <param name="course">Where it stops.</param>
     /// <param name="place">Its place in a snapshot.</param>
-    public Sketch(MeasureCell cell, ulong* rows, double scale, (double Quantile, int Place)[][] quantiles, Lanes lanes, Course course, int place)
+    public Sketch(MeasureCell cell, ulong* rows, (double Quantile, int Place)[][] quantiles, Lanes lanes, Course course, int place)
         : base(course, place)
     {
         selected = new SelectedRows(rows, lanes == Lanes.Eight);
-        (this.cell, this.scale, this.quantiles) = (cell, scale, quantiles);
+        (this.cell, this.quantiles) = (cell, quantiles);
         isWide = lanes != Lanes.Scalar;
     }
 
@@ -58,21 +59,18 @@ internal sealed unsafe class Sketch : RowCell
     /// <inheritdoc/>
     public override void Fold(DecodeBlock decode, EventBlock block, Snapshots into)
     {
-        var stretches = Course.Stretches;
-        for (var i = 0; i < stretches.Length;)
+        for (var i = 0; i < Course.Subjects; i++)
         {
-            var end = Course.EndOf(i);
-            var first = selected.Before(stretches[i].From);
-            if (Course.IsWhole(i, end) && selected.Before(stretches[end - 1].Until) - first <= Few)
+            var subject = Course.Of(i);
+            var first = selected.Before(subject[0].From);
+            if (Course.IsWhole(subject) && selected.Before(subject[^1].Until) - first <= Few)
             {
-                FoldSmall(first, stretches[i..end], into);
+                FoldSmall(first, subject, into);
             }
             else
             {
-                FoldLarge(first, stretches[i..end], into);
+                FoldLarge(first, subject, into);
             }
-
-            i = end;
         }
     }
 
@@ -166,7 +164,7 @@ internal sealed unsafe class Sketch : RowCell
 
     private void Write(in Stretch s, ushort* some, int rows, Snapshots into)
     {
-        if (rows is > 0 and <= Few)
+        if (rows is > 1 and <= Few)
         {
             Sort(some, rows);
         }
@@ -174,10 +172,15 @@ internal sealed unsafe class Sketch : RowCell
         for (var ends = s.Ends; ends != 0; ends &= ends - 1)
         {
             var window = BitOperations.TrailingZeroCount(ends);
-            var to = (double*)Numbers(into, window, s.Slot);
+            var to = Numbers(into, window, s.Slot);
             foreach (var (quantile, at) in quantiles[window])
             {
-                to[at] = rows == 0 ? double.NaN : Number(Ranked((long)Math.Floor(quantile * (rows - 1)), rows)) / scale;
+                to[at] = rows switch
+                {
+                    0 => None,
+                    1 => *some,
+                    _ => Ranked((long)Math.Floor(quantile * (rows - 1)), rows),
+                };
             }
         }
     }
@@ -260,18 +263,21 @@ internal sealed unsafe class Sketch : RowCell
         return Side + ((Math.Min(place, Side - 1) + 1) ^ sign) - sign;
     }
 
-    /// <summary>What a bucket stands for: its least size while that is the only whole number in it, else its middle.</summary>
-    internal static double Number(int bucket)
-    {
-        if (bucket == Side)
-        {
-            return 0;
-        }
+    /// <summary>What a bucket stands for: its least size while that is the only whole number in it, else its middle. <see cref="None"/> is NaN.</summary>
+    internal static double Number(int bucket) => Numbers(Vector512.Create((long)bucket))[0];
 
-        var place = bucket > Side ? bucket - Side - 1 : Side - 1 - bucket;
-        var octave = place / PerOctave;
-        var least = (double)(1L << octave) * (PerOctave + (place % PerOctave)) / PerOctave;
-        var middle = octave <= 6 ? least : least + ((1L << octave) / (2.0 * PerOctave));
-        return bucket > Side ? middle : -middle;
+    /// <summary>What eight buckets stand for. All of it is exact: powers of two, and sums of two of them apart by less than a number's digits.</summary>
+    internal static Vector512<double> Numbers(Vector512<long> bucket)
+    {
+        var signed = bucket - Vector512.Create((long)Side);
+        var sign = signed >> 63;
+        var place = (signed ^ sign) - sign - Vector512<long>.One;
+        var octave = place >> 6;
+        var power = ((octave + Vector512.Create(1023L)) << 52).AsDouble();
+        var least = power * Vector512.ConvertToDouble((place & Vector512.Create(PerOctave - 1L)) + Vector512.Create((long)PerOctave)) / Vector512.Create((double)PerOctave);
+        var half = Vector512.ConditionalSelect(Vector512.GreaterThan(octave, Vector512.Create(6L)).AsDouble(), power / Vector512.Create(2.0 * PerOctave), Vector512<double>.Zero);
+        var size = (least + half).AsInt64() ^ (sign & Vector512.Create(long.MinValue));
+        var number = Vector512.ConditionalSelect(Vector512.Equals(signed, Vector512<long>.Zero), Vector512<long>.Zero, size).AsDouble();
+        return Vector512.ConditionalSelect(Vector512.LessThan(bucket, Vector512<long>.Zero).AsDouble(), Vector512.Create(double.NaN), number);
     }
 }

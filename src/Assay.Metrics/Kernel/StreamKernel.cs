@@ -17,7 +17,7 @@ public sealed unsafe class StreamKernel : IDisposable
     private readonly Snapshots snapshots;
     private readonly FinishWindow[] finish;
     private readonly CutStretches cut;
-    private readonly Course course = new(uint.MaxValue);
+    private readonly Course course;
     private EventBlock block = new(0);
     private int at;
     private long now;
@@ -30,7 +30,8 @@ public sealed unsafe class StreamKernel : IDisposable
     {
         this.plan = plan;
         decode = new DecodeBlock(plan, lanes);
-        cells = new CellStates(plan, lanes);
+        course = new Course((1u << plan.Windows.Count) - 1);
+        cells = new CellStates(plan, lanes, course);
         snapshots = new Snapshots(plan.Windows.Count, cells.Numbers);
         cut = new CutStretches(plan.Windows.Count, snapshots);
         finish = [.. plan.Windows.Select((_, w) => new FinishWindow(plan, w, cells))];
@@ -53,6 +54,7 @@ public sealed unsafe class StreamKernel : IDisposable
     public void Take(EventBlock next)
     {
         block = next;
+        cut.Take(next);
         decode.Run(next, now);
         cells.Select(decode, next);
         at = 0;
@@ -103,6 +105,6 @@ public sealed unsafe class StreamKernel : IDisposable
         decode.Dispose();
         cells.Dispose();
         snapshots.Dispose();
-        course.Dispose();
+        cut.Dispose();
     }
 }

@@ -19,7 +19,9 @@ internal sealed unsafe class Course(uint windows) : IDisposable
 {
     // One more for windows that end before a block's first row, one for those that end after the last.
     private readonly Aligned<Stretch> stretches = new(EventBlock.Most + 2);
+    private readonly Aligned<int> firsts = new(EventBlock.Most + 2);
     private int count;
+    private int subjects;
 
     /// <summary>The windows whose ends cut it.</summary>
     public uint Windows => windows;
@@ -27,27 +29,32 @@ internal sealed unsafe class Course(uint windows) : IDisposable
     /// <summary>The stretches.</summary>
     public ReadOnlySpan<Stretch> Stretches => new(stretches.Pointer, count);
 
-    /// <summary>The stretch after a subject's last.</summary>
-    public int EndOf(int subject)
-    {
-        var i = subject + 1;
-        while (i < count && !stretches.Pointer[i].IsFirst)
-        {
-            i++;
-        }
+    /// <summary>Subjects that have stretches; the first may go on from the block before.</summary>
+    public int Subjects => subjects;
 
-        return i;
+    /// <summary>A subject's stretches, in the order of the subjects.</summary>
+    public ReadOnlySpan<Stretch> Of(int subject)
+    {
+        var from = firsts.Pointer[subject];
+        return new(stretches.Pointer + from, (subject + 1 < subjects ? firsts.Pointer[subject + 1] : count) - from);
     }
 
-    /// <summary>True where all of a subject's rows lie between two stretches, so that nothing of it need be kept.</summary>
-    public bool IsWhole(int subject, int end) =>
-        stretches.Pointer[subject].IsFirst && stretches.Pointer[end - 1].Ends > windows >> 1;
+    /// <summary>True where all of a subject's rows lie in its stretches, so that nothing of it need be kept.</summary>
+    public bool IsWhole(ReadOnlySpan<Stretch> subject) => subject[0].IsFirst && subject[^1].Ends > windows >> 1;
 
     /// <summary>Starts anew.</summary>
-    public void Clear() => count = 0;
+    public void Clear() => (count, subjects) = (0, 0);
 
     /// <summary>Adds rows.</summary>
-    public void Add(Stretch next) => stretches.Pointer[count++] = next;
+    public void Add(Stretch next)
+    {
+        if (next.IsFirst || count == 0)
+        {
+            firsts.Pointer[subjects++] = count;
+        }
+
+        stretches.Pointer[count++] = next;
+    }
 
     /// <summary>Ends windows of the subject in a slot, after the rows that it has so far, before a row.</summary>
     public void End(uint ends, int slot, int row)
@@ -83,5 +90,9 @@ internal sealed unsafe class Course(uint windows) : IDisposable
         }
     }
 
-    public void Dispose() => stretches.Dispose();
+    public void Dispose()
+    {
+        stretches.Dispose();
+        firsts.Dispose();
+    }
 }

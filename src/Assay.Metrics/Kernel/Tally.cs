@@ -73,25 +73,27 @@ internal sealed unsafe class Tally(TallyCell cell, ulong* rows, TallyParts parts
     /// <inheritdoc/>
     public override void Fold(DecodeBlock decode, EventBlock block, Snapshots into)
     {
-        var stretches = Course.Stretches;
-        for (var i = 0; i < stretches.Length;)
+        for (var i = 0; i < Course.Subjects; i++)
         {
-            var end = Course.EndOf(i);
-            var first = selected.Before(stretches[i].From);
-            if (isSmall && Course.IsWhole(i, end) && selected.Before(stretches[end - 1].Until) - first <= SmallTally.Most)
+            var subject = Course.Of(i);
+            var first = selected.Before(subject[0].From);
+            var few = isSmall && Course.IsWhole(subject) ? selected.Before(subject[^1].Until) - first : int.MaxValue;
+            if (few <= 1)
             {
-                FoldSmall(first, stretches[i..end], into);
+                FoldOne(first, subject, into);
+            }
+            else if (few <= SmallTally.Most)
+            {
+                FoldSmall(first, subject, into);
             }
             else if (wantsEntropy)
             {
-                Fold<WithLogs>(first, stretches[i..end], into);
+                Fold<WithLogs>(first, subject, into);
             }
             else
             {
-                Fold<WithoutLogs>(first, stretches[i..end], into);
+                Fold<WithoutLogs>(first, subject, into);
             }
-
-            i = end;
         }
     }
 
@@ -101,6 +103,19 @@ internal sealed unsafe class Tally(TallyCell cell, ulong* rows, TallyParts parts
         base.Dispose();
         counts.Dispose();
         values.Dispose();
+    }
+
+    // A value or none: what a window sees of it is one or nothing.
+    private void FoldOne(int first, ReadOnlySpan<Stretch> subject, Snapshots into)
+    {
+        foreach (ref readonly var s in subject)
+        {
+            long count = selected.Before(s.Until) - first;
+            for (var ends = s.Ends; ends != 0; ends &= ends - 1)
+            {
+                Vector256.Create(count, count, count, 0).Store(Numbers(into, BitOperations.TrailingZeroCount(ends), s.Slot));
+            }
+        }
     }
 
     private void FoldSmall(int first, ReadOnlySpan<Stretch> subject, Snapshots into)
