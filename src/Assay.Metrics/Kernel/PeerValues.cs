@@ -1,3 +1,6 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using Assay.Metrics.Definitions;
 
 namespace Assay.Metrics.Kernel;
@@ -17,7 +20,7 @@ public sealed class PeerValues
     /// <summary>Fewer peers with a value say nothing.</summary>
     public const int Fewest = 20;
 
-    private readonly Dictionary<ulong, double[]> groups = [];
+    private readonly Dictionary<ulong, Group> groups = [];
 
     private PeerValues()
     {
@@ -48,7 +51,7 @@ public sealed class PeerValues
         foreach (var (key, list) in gathered.Where(g => g.Value.Count >= Fewest))
         {
             list.Sort();
-            peers.groups[key] = [.. list];
+            peers.groups[key] = new Group(list);
         }
 
         return peers;
@@ -62,41 +65,75 @@ public sealed class PeerValues
             return double.NaN;
         }
 
-        if (aggregate == Aggregate.TimesMedian)
-        {
-            var median = peers[(peers.Length - 1) / 2];
-            return median == 0 ? double.NaN : value / median;
-        }
-
-        var lower = Lower(peers, value, orEqual: false);
-        var notHigher = Lower(peers, value, orEqual: true);
-        return (lower + notHigher) / (2.0 * peers.Length);
+        return aggregate == Aggregate.TimesMedian ? value / peers.Divisor : peers.Share(value);
     }
 
     /// <summary>How a group's values are spread; null where it has too few.</summary>
     public PeerSpread? Spread(ulong group) => group != 0 && groups.TryGetValue(group, out var peers)
-        ? new PeerSpread(peers.Length, At(peers, 0.1), At(peers, 0.5), At(peers, 0.9))
+        ? new PeerSpread(peers.Count, peers.At(0.1), peers.At(0.5), peers.At(0.9))
         : null;
 
-    // The value of which that share is lower or equal: an order statistic, and no mean of two.
-    private static double At(double[] sorted, double share) => sorted[Math.Max(0, (int)Math.Ceiling(share * sorted.Length) - 1)];
-
-    private static int Lower(double[] sorted, double value, bool orEqual)
+    // Many peers have the same value: each different one stands once, with how many are lower. A metric's values are cold each time that they are asked for, so that few
+    // steps of a search wait for memory: the last of every page is looked at first, then a page at once.
+    private sealed class Group
     {
-        var (low, high) = (0, sorted.Length);
-        while (low < high)
+        private const int Page = 64;
+
+        private readonly double[] different;
+        private readonly double[] lasts;
+        private readonly int[] lower;
+
+        public Group(List<double> sorted)
         {
-            var middle = (low + high) / 2;
-            if (sorted[middle] < value || (orEqual && sorted[middle] == value))
-            {
-                low = middle + 1;
-            }
-            else
-            {
-                high = middle;
-            }
+            var starts = Enumerable.Range(0, sorted.Count).Where(i => i == 0 || sorted[i] != sorted[i - 1]).ToList();
+            different = [.. starts.Select(i => sorted[i]), .. Enumerable.Repeat(double.PositiveInfinity, Page - (starts.Count % Page))];
+            lasts = [.. Enumerable.Range(0, (different.Length / Page) - 1).Select(page => different[((page + 1) * Page) - 1])];
+            lower = [.. starts, sorted.Count];
+            Divisor = sorted[(sorted.Count - 1) / 2] is var median && median == 0 ? double.NaN : median;
         }
 
-        return low;
+        public int Count => lower[^1];
+
+        /// <summary>The median, NaN for 0.</summary>
+        public double Divisor { get; }
+
+        /// <summary>The share of lower values, equal ones half.</summary>
+        public double Share(double value)
+        {
+            var at = FirstNotLower(value);
+            var notHigher = at < lower.Length - 1 && different[at] == value ? lower[at + 1] : lower[at];
+            return (lower[at] + notHigher) / (2.0 * Count);
+        }
+
+        /// <summary>The value of which that share is lower or equal: an order statistic, and no mean of two.</summary>
+        public double At(double share)
+        {
+            var rank = Math.Max(0, (int)Math.Ceiling(share * Count) - 1);
+            var found = Array.BinarySearch(lower, rank);
+            return different[found >= 0 ? found : ~found - 1];
+        }
+
+        private int FirstNotLower(double value)
+        {
+            var (page, left) = (0, lasts.Length);
+            while (left > 0)
+            {
+                // Halves without a branch, which would be guessed wrong every other time.
+                var half = (left + 1) >> 1;
+                page += half * One(lasts[page + half - 1] < value);
+                left -= half;
+            }
+
+            var at = page * Page;
+            var values = different.AsSpan(at, Page);
+            for (; values.Length > 0; values = values[Vector512<double>.Count..])
+            {
+                at += BitOperations.PopCount(Vector512.LessThan(Vector512.Create<double>(values), Vector512.Create(value)).ExtractMostSignificantBits());
+            }
+
+            return at;
+        }
+
+        private static int One(bool holds) => Unsafe.BitCast<bool, byte>(holds);
     }
 }

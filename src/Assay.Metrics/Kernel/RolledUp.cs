@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Assay.Metrics.Definitions;
 
 namespace Assay.Metrics.Kernel;
@@ -14,11 +15,8 @@ public sealed class RolledUp(int wholes, double above)
     // Sums of values up to 2⁴² stay exact for two million parts of a whole.
     private const double Most = 1L << 42;
 
-    private readonly int[] counts = new int[wholes + 1];
-    private readonly int[] higher = new int[wholes + 1];
-    private readonly Int128[] sums = new Int128[wholes + 1];
-    private readonly double[] least = Filled(wholes + 1, double.PositiveInfinity);
-    private readonly double[] greatest = Filled(wholes + 1, double.NegativeInfinity);
+    // Beside each other: parts come in no order of their wholes.
+    private readonly Whole[] folded = new Whole[wholes + 1];
 
     /// <summary>Adds a part's value; NaN adds nothing.</summary>
     public void Add(uint whole, double value)
@@ -28,30 +26,34 @@ public sealed class RolledUp(int wholes, double above)
             return;
         }
 
-        counts[whole]++;
-        higher[whole] += value > above ? 1 : 0;
-        sums[whole] += (long)Math.Round(Math.Clamp(value, -Most, Most) * Unit);
-        least[whole] = Math.Min(least[whole], value);
-        greatest[whole] = Math.Max(greatest[whole], value);
+        ref var into = ref folded[whole];
+        into.Least = into.Count == 0 ? value : Math.Min(into.Least, value);
+        into.Greatest = into.Count == 0 ? value : Math.Max(into.Greatest, value);
+        into.Count++;
+        into.Higher += value > above ? 1 : 0;
+        into.Sum += (long)Math.Round(Math.Clamp(value, -Most, Most) * Unit);
     }
 
     /// <summary>A whole's value; NaN where no part has one, but for a count.</summary>
-    public double Of(uint whole, RollUp how) => (counts[whole], how) switch
+    public double Of(uint whole, RollUp how) => (folded[whole].Count, how) switch
     {
         (var n, RollUp.Count) => n,
         (0, _) => double.NaN,
-        (_, RollUp.Sum) => (double)sums[whole] / Unit,
-        (var n, RollUp.Mean) => (double)sums[whole] / (Unit * n),
-        (_, RollUp.Min) => least[whole],
-        (_, RollUp.Max) => greatest[whole],
-        (var n, RollUp.ShareAbove) => higher[whole] / (double)n,
+        (_, RollUp.Sum) => (double)folded[whole].Sum / Unit,
+        (var n, RollUp.Mean) => (double)folded[whole].Sum / (Unit * n),
+        (_, RollUp.Min) => folded[whole].Least,
+        (_, RollUp.Max) => folded[whole].Greatest,
+        (var n, RollUp.ShareAbove) => folded[whole].Higher / (double)n,
         _ => throw new InvalidOperationException($"{how} folds no parts."),
     };
 
-    private static double[] Filled(int count, double value)
+    [StructLayout(LayoutKind.Auto)]
+    private struct Whole
     {
-        var values = new double[count];
-        Array.Fill(values, value);
-        return values;
+        public Int128 Sum;
+        public double Least;
+        public double Greatest;
+        public int Count;
+        public int Higher;
     }
 }

@@ -84,9 +84,9 @@ public sealed class MeasureMarket(IWarehouse warehouse, Catalogue catalogue, int
         foreach (var among in peers.GroupBy(m => string.Join(' ', m.Definition.Among)))
         {
             var group = groups.Of(among.First().Definition.Among);
-            foreach (var metric in among)
+            foreach (var (metric, values) in SideBySide(among, m => PeerValues.Of(kept[Source(m)], group)))
             {
-                further.AddPeers(metric.Definition.Aggregate, places[metric.Id], places[Source(metric)], PeerValues.Of(kept[Source(metric)], group), group);
+                further.AddPeers(metric.Definition.Aggregate, places[metric.Id], places[Source(metric)], values, group);
             }
         }
     }
@@ -95,27 +95,33 @@ public sealed class MeasureMarket(IWarehouse warehouse, Catalogue catalogue, int
     {
         var kept = Keep(asOf, over, metrics.Select(Source), stop);
         var whole = WholeOfParts(asOf);
-        foreach (var metric in metrics)
+        foreach (var metric in metrics.Where(m => m.Definition.RollUp == RollUp.Same))
         {
-            var (d, values) = (metric.Definition, kept[Source(metric)]);
-            if (d.RollUp == RollUp.Same)
-            {
-                further.AddSame(places[metric.Id], values, whole);
-                continue;
-            }
+            further.AddSame(places[metric.Id], kept[Source(metric)], whole);
+        }
 
-            var rolled = new RolledUp(subjects, d.Above);
-            for (var part = 1u; part < values.Length; part++)
-            {
-                if (part < whole.Length && whole[part] != 0)
-                {
-                    rolled.Add(whole[part], values[part]);
-                }
-            }
-
-            further.AddRolledUp(places[metric.Id], rolled, d.RollUp);
+        foreach (var (metric, rolled) in SideBySide(metrics.Where(m => m.Definition.RollUp != RollUp.Same), m => Rolled(kept[Source(m)], whole, subjects, m.Definition.Above)))
+        {
+            further.AddRolledUp(places[metric.Id], rolled, metric.Definition.RollUp);
         }
     }
+
+    private static RolledUp Rolled(double[] values, uint[] whole, int subjects, double above)
+    {
+        var rolled = new RolledUp(subjects, above);
+        for (var part = 1u; part < Math.Min(values.Length, whole.Length); part++)
+        {
+            if (whole[part] != 0)
+            {
+                rolled.Add(whole[part], values[part]);
+            }
+        }
+
+        return rolled;
+    }
+
+    private List<(Metric Metric, T Made)> SideBySide<T>(IEnumerable<Metric> metrics, Func<Metric, T> make) =>
+        [.. metrics.ToList().AsParallel().AsOrdered().WithDegreeOfParallelism(threads).Select(m => (m, make(m)))];
 
     /// <summary>The values of a few metrics of all subjects of a kind, by the metric's id and the subject's number; nothing else is computed.</summary>
     public IReadOnlyDictionary<string, double[]> Keep(DateTime asOf, string subject, IEnumerable<string> ids, CancellationToken stop)
