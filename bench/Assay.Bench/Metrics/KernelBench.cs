@@ -13,7 +13,7 @@ internal sealed class KernelBench : IBench
 {
     public string Name => "kernel";
 
-    public string About => "the metric kernel on columns in memory, one thread and two (all), each stream alone, and single subjects refreshed";
+    public string About => "the metric kernel on columns in memory, one thread and two (all), from the store (stored), each stream alone, and single subjects refreshed";
 
     public void Run(BenchRun run, BenchResult result)
     {
@@ -55,10 +55,10 @@ internal sealed class KernelBench : IBench
         new FillStore(session, data).Sorted();
         session.Run(new Sql("threads", "SET threads = 1"));
         var source = new StoreEvents(session, FillStore.Subject, data.Streams.Keys.ToDictionary(s => s, _ => default(StoredStream), StringComparer.Ordinal));
-        var runs = data.CutInto(4);
+        var runs = data.CutInto(8);
         var plans = CompileStream.Run(catalogue, FillStore.Subject);
         var measure = new MeasureSubjects(catalogue, FillStore.Subject, StreamKernel.Widest);
-        for (var again = 0; again < run.Repetitions + 7; again++)
+        for (var again = 0; again < run.Repetitions + 2; again++)
         {
             var rows = 0L;
             var reading = BenchRun.Time(() => Parallel.ForEach(runs, new ParallelOptions { MaxDegreeOfParallelism = 2 }, r => Interlocked.Add(ref rows, plans.Sum(p => source.Read(p, r.First, r.Last)!.Sum(b => (long)b.Count)))));
